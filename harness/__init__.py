@@ -1,0 +1,1 @@
+"""The test harness: starts an engine, deploys the platform to it, drives it and reports."""

@@ -1,0 +1,39 @@
+"""AWS clients for one account of an engine."""
+
+from typing import Any
+
+import boto3
+from botocore.config import Config
+
+LOCAL_SECRET = "rehearsal"  # noqa: S105 - the engine takes any secret; the access key id names the account
+RETRIES = Config(retries={"mode": "standard", "max_attempts": 5})
+
+
+class Clients:
+    """Makes boto3 clients and keeps one of each.
+
+    Args:
+        endpoint: URL of the engine; None for AWS itself, with the user's own credentials.
+        account: 12-digit account. In a local engine it is the access key id, and each is a world of its own.
+        region: AWS region.
+    """
+
+    def __init__(self, endpoint: str | None, account: str, region: str) -> None:
+        self.endpoint = endpoint
+        self.account = account
+        self.region = region
+        self._session = boto3.Session(**self._credentials(), region_name=region)
+        self._clients: dict[str, Any] = {}
+
+    def client(self, service: str) -> Any:
+        """The client of a service, e.g. `s3`."""
+        if service not in self._clients:
+            self._clients[service] = self._session.client(
+                service, endpoint_url=self.endpoint, config=RETRIES
+            )
+        return self._clients[service]
+
+    def _credentials(self) -> dict[str, str]:
+        if self.endpoint is None:
+            return {}
+        return {"aws_access_key_id": self.account, "aws_secret_access_key": LOCAL_SECRET}

@@ -1,0 +1,83 @@
+"""The environment of the engine's process: what LocalStack is told, and nothing of the user's own credentials."""
+
+import hashlib
+import sys
+from collections.abc import Mapping
+from importlib import metadata
+from pathlib import Path
+
+from harness.engine.folders import EngineFolders
+from harness.settings import host_environment
+
+# The engine is no AWS client of the user: of the host's variables it gets only these.
+INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SYSTEMROOT")
+
+PRELOADED_SERVICES = (
+    "cloudformation",
+    "s3",
+    "iam",
+    "sts",
+    "lambda",
+    "sqs",
+    "sns",
+    "events",
+    "dynamodb",
+    "dynamodbstreams",
+    "logs",
+    "cloudwatch",
+    "textract",
+    "bedrock-runtime",
+)
+"""What a first deploy needs, in the order in which it asks for it."""
+
+
+def localstack_environment(folders: EngineFolders, host: str, port: int) -> dict[str, str]:
+    """Variables for a LocalStack on the bare host. Every difference from its defaults is here, with the reason."""
+    return {
+        **_inherited(host_environment()),
+        "GATEWAY_LISTEN": f"{host}:{port}",
+        # Queue URLs and the like must resolve without a name server, since there may be no network.
+        "LOCALSTACK_HOST": f"{host}:{port}",
+        "SQS_ENDPOINT_STRATEGY": "path",
+        "DNS_ADDRESS": "0",
+        # All state under one folder of ours.
+        "FILESYSTEM_ROOT": str(folders.root / "filesystem"),
+        "LOCALSTACK_VOLUME_DIR": str(folders.root / "volume"),
+        "TMPDIR": str(folders.temporary),
+        "HOME": str(folders.root),
+        "XDG_CACHE_HOME": str(folders.root / "cache" / entry_points_digest()),
+        "REHEARSE_CACHE_DIR": str(folders.cache),
+        # Nothing may reach for the network.
+        "DISABLE_EVENTS": "1",
+        "SKIP_SSL_CERT_DOWNLOAD": "1",
+        "LS_LOG": "warn",
+        "PYTHONUNBUFFERED": "1",
+        # Ours instead of Docker and Java.
+        "LAMBDA_RUNTIME_EXECUTOR": "process",
+        "PROVIDER_OVERRIDE_DYNAMODB": "embedded",
+        "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "embedded",
+        "PROVIDER_OVERRIDE_TEXTRACT": "fake",
+        "PROVIDER_OVERRIDE_BEDROCK_RUNTIME": "fake",
+        # Unknown resource types must fail a deploy, never pass silently.
+        "CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES": "0",
+    }
+
+
+def entry_points_digest() -> str:
+    """A name for the present set of plugins.
+
+    plux keys its cache of entry points by times rounded to two minutes, so a re-installed plugin can stay unseen. A
+    cache folder named after the content can't be stale.
+    """
+    points = (point for distribution in metadata.distributions() for point in distribution.entry_points)
+    entries = sorted(f"{point.group}:{point.name}={point.value}" for point in points)
+    return hashlib.sha256("\n".join([sys.prefix, *entries]).encode()).hexdigest()[:16]
+
+
+def python_path() -> str:
+    """The interpreter that runs the engine: the one that runs us."""
+    return str(Path(sys.executable))
+
+
+def _inherited(environment: Mapping[str, str]) -> dict[str, str]:
+    return {name: environment[name] for name in INHERITED if name in environment}

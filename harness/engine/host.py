@@ -1,0 +1,148 @@
+"""LocalStack as a child process on the bare host: the default engine."""
+
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import httpx
+import psutil
+from filelock import FileLock
+
+from harness.engine.base import EngineStatus
+from harness.engine.environment import localstack_environment
+from harness.engine.folders import EngineFolders
+from harness.engine.follow import follow_lines
+from harness.engine.preflight import choose_port, require_disk_space
+from harness.engine.lifeline import Lifeline
+from harness.engine.process import end_process_tree, spawn, wait_until_ready
+from harness.engine.record import EngineRecord
+from harness.errors import EngineError, EngineNotRunningError
+from harness.settings import Settings
+
+
+class HostEngine:
+    """Starts, watches and stops one LocalStack.
+
+    Args:
+        settings: where it keeps its state, and its port.
+        lifeline: ties the life of an engine that `up` starts to its owner's; without one it stays until `down`.
+    """
+
+    def __init__(self, settings: Settings, *, lifeline: Lifeline | None = None) -> None:
+        self._settings = settings
+        self._folders = EngineFolders(settings.home / "engine")
+        self._lifeline = lifeline
+
+    def up(self) -> EngineStatus:
+        """Start the engine unless it runs already, and return when it serves."""
+        require_disk_space(self._folders.root)
+        try:
+            self._folders.root.mkdir(parents=True, exist_ok=True)
+            with FileLock(self._folders.lock):
+                if self._running() is None:
+                    self._start()
+        except OSError as error:
+            raise EngineError(
+                f"Can't write the engine's state: {error}.", hint="Choose another folder with REHEARSE_HOME."
+            ) from error
+        return self.status()
+
+    def status(self) -> EngineStatus:
+        """What is running; an engine that doesn't answer counts as not running."""
+        record = self._running()
+        process = record.process() if record else None
+        if record is None or process is None:
+            return EngineStatus(running=False)
+        try:
+            health = httpx.get(f"{record.endpoint}/_rehearse/health", timeout=5).raise_for_status().json()
+        except httpx.HTTPError as error:
+            raise EngineError(
+                f"The engine (process {record.pid}) doesn't answer: {error}.",
+                hint="See `rehearse logs`, then `rehearse down` and `rehearse up`.",
+            ) from error
+        family = [process, *process.children(recursive=True)]
+        return EngineStatus(
+            running=True,
+            endpoint=record.endpoint,
+            pid=record.pid,
+            uptime_seconds=time.time() - record.created,
+            memory_mb=sum(_resident_bytes(member) for member in family) / 2**20,
+            processes=len(family),
+            **health,
+        )
+
+    def down(self) -> None:
+        """Stop the engine, and remove everything that it kept but its log and its cache of read documents."""
+        if not self._folders.root.exists():
+            return
+        with FileLock(self._folders.lock):
+            record = self._running()
+            if record is not None:
+                end_process_tree(record.pid)
+            self._folders.record.unlink(missing_ok=True)
+            self._folders.forget_state()
+
+    def reset(self) -> EngineStatus:
+        """Forget all resources by starting afresh on the same port.
+
+        LocalStack's open core has no way to reset every service; a new process takes about two seconds.
+        """
+        record = self._running()
+        if record is None:
+            raise EngineNotRunningError
+        self.down()
+        self._settings = self._settings.model_copy(update={"port": record.port})
+        return self.up()
+
+    def logs(self, *, lines: int, follow: bool) -> Iterator[str]:
+        """Lines of the engine's log, oldest first."""
+        if not self._folders.log.exists():
+            raise EngineError("There is no log yet.", hint="Start the engine with `rehearse up`.")
+        return follow_lines(self._folders.log, lines, keep_on=lambda: follow and self._running() is not None)
+
+    def endpoint(self) -> str:
+        """URL of the running engine."""
+        record = self._running()
+        if record is None:
+            raise EngineNotRunningError
+        return record.endpoint
+
+    @property
+    def log_file(self) -> Path:
+        """Where the engine writes its log."""
+        return self._folders.log
+
+    def _running(self) -> EngineRecord | None:
+        """The record of the running engine; a stale one, left by a crash, counts as none."""
+        record = EngineRecord.read(self._folders.record)
+        return record if record and record.process() else None
+
+    def _start(self) -> None:
+        host = self._settings.host
+        port = choose_port(host, self._settings.port)
+        self._folders.create()
+        self._keep_last_log()
+        environment = localstack_environment(self._folders, host, port)
+        spawned = spawn(environment, self._folders.log, self._lifeline)
+        try:
+            # Written before it is ready: a Ctrl-C from here on still leaves `rehearse down` something to stop.
+            created = psutil.Process(spawned.process.pid).create_time()
+            EngineRecord(pid=spawned.process.pid, created=created, host=host, port=port).write(self._folders.record)
+            wait_until_ready(spawned, self._folders.log, self._settings.start_timeout)
+        except BaseException:
+            end_process_tree(spawned.process.pid, grace=0)
+            self._folders.record.unlink(missing_ok=True)
+            raise
+
+    def _keep_last_log(self) -> None:
+        """Keep one log of before: it may tell why the last engine died."""
+        if self._folders.log.exists():
+            shutil.move(self._folders.log, self._folders.log.with_suffix(".log.1"))
+
+
+def _resident_bytes(process: psutil.Process) -> int:
+    try:
+        return int(process.memory_info().rss)
+    except psutil.NoSuchProcess:
+        return 0

@@ -1,0 +1,38 @@
+"""The main module of the engine's process: checks what LocalStack will find, then becomes LocalStack."""
+
+import os
+import signal
+import sys
+import threading
+
+from harness.engine.plugins import report
+from harness.engine.plugins.selfcheck import found_plugins, missing_plugins
+from harness.settings import EngineProcessSettings
+
+
+def main() -> None:
+    """Run LocalStack in this process until it is told to stop. Exit status 3: it refused to start."""
+    settings = EngineProcessSettings.from_environment()
+    problems = missing_plugins(found_plugins())
+    if problems:
+        report.send(settings.ready_fd, problems)
+        sys.exit(report.REFUSED)
+    if settings.lifeline_fd is not None:
+        _stop_at_end_of(settings.lifeline_fd)
+    from localstack.runtime.main import main as run_localstack
+
+    run_localstack()
+
+
+def _stop_at_end_of(lifeline: int) -> None:
+    """Stop like on SIGTERM once the owner's end of the pipe is closed, be it by a crash."""
+
+    def watch() -> None:
+        os.read(lifeline, 1)
+        os.kill(os.getpid(), signal.SIGTERM)
+
+    threading.Thread(target=watch, name="rehearsal-lifeline", daemon=True).start()
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,43 @@
+"""The moments of LocalStack's life at which we step in."""
+
+import logging
+
+from localstack.runtime import hooks
+
+from harness.engine.plugins import control, preload, report
+from harness.engine.plugins.patches import PATCHES
+from harness.engine.plugins.patching import BOARD
+from harness.engine.plugins.selfcheck import inactive_patches
+from harness.settings import EngineProcessSettings
+
+LOG = logging.getLogger(__name__)
+
+
+@hooks.on_runtime_create()
+def on_create() -> None:
+    """Before any service is imported: arrange for the patches."""
+    BOARD.install(PATCHES)
+
+
+@hooks.on_infra_start()
+def on_start() -> None:
+    """Before the gateway serves: add our own routes."""
+    control.add_routes()
+
+
+@hooks.on_infra_ready()
+def on_ready() -> None:
+    """The gateway serves: check ourselves, tell the owner, then load services in the background."""
+    settings = EngineProcessSettings.from_environment()
+    problems = inactive_patches()
+    report.send(settings.ready_fd, problems)
+    if problems:
+        report.refuse(problems)
+        return
+    preload.start(settings.preload)
+
+
+@hooks.on_infra_shutdown()
+def on_shutdown() -> None:
+    """The engine stops: end what our plugins started."""
+    preload.stop()

@@ -1,0 +1,46 @@
+"""What can go wrong for the user of the harness. Every error says what the user can do about it."""
+
+from collections.abc import Sequence
+
+
+class HarnessError(Exception):
+    """Base of every error that the command line shows without a traceback.
+
+    Args:
+        message: one sentence, what went wrong.
+        hint: one sentence, what to do next.
+        details: lines shown below, e.g. the tail of a log.
+    """
+
+    exit_code = 1
+
+    def __init__(self, message: str, *, hint: str = "", details: Sequence[str] = ()) -> None:
+        super().__init__(message)
+        self.message = message
+        self.hint = hint
+        self.details = tuple(details)
+
+
+class UsageError(HarnessError):
+    """The command was given something that it can't take."""
+
+    exit_code = 2
+
+
+class EngineError(HarnessError):
+    """The engine could not be started, reached or stopped."""
+
+
+class EngineNotRunningError(EngineError):
+    """A command needs the engine, and there is none."""
+
+    def __init__(self) -> None:
+        super().__init__("The engine isn't running.", hint="Start it with `rehearse up`.")
+
+
+class DeployError(HarnessError):
+    """A system could not be packaged, deployed or destroyed."""
+
+
+class SubmitError(HarnessError):
+    """A document could not be handed to the pipeline."""

@@ -1,0 +1,91 @@
+"""pytest fixtures: one engine for the whole run, shared by every xdist worker, and an account of its own per test.
+
+Enable it with `pytest_plugins = ["harness.pytest_plugin"]` in a `conftest.py`.
+"""
+
+import random
+import shutil
+import tempfile
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.clients import Clients
+from harness.engine.host import HostEngine
+from harness.engine.lifeline import Lifeline
+from harness.settings import Settings
+
+RUN_FOLDER = pytest.StashKey[Path]()
+LIFELINE = pytest.StashKey[Lifeline]()
+
+
+class EngineUnderTest:
+    """The run's engine, as tests see it."""
+
+    def __init__(self, endpoint: str, region: str, home: Path) -> None:
+        self.endpoint = endpoint
+        self.region = region
+        self.home = home
+
+    def clients(self, account: str) -> Clients:
+        """Clients for one account."""
+        return Clients(self.endpoint, account, self.region)
+
+    def client(self, service: str, account: str) -> Any:
+        """A boto3 client of one account, e.g. `engine.client("sqs", account)`."""
+        return self.clients(account).client(service)
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Give the run a folder; the process that started the run owns the engine that may be started in it."""
+    worker_input = getattr(config, "workerinput", None)
+    if worker_input is not None:
+        config.stash[RUN_FOLDER] = Path(worker_input["rehearsal_run_folder"])
+        return
+    folder = Path(tempfile.mkdtemp(prefix="rehearsal-tests-"))
+    config.stash[RUN_FOLDER] = folder
+    config.stash[LIFELINE] = Lifeline(folder / "lifeline")
+    config.stash[LIFELINE].hold()
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_configure_node(node: Any) -> None:
+    """Tell each xdist worker the run's folder."""
+    node.workerinput["rehearsal_run_folder"] = str(node.config.stash[RUN_FOLDER])
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    """Stop the engine, if any test started it, and remove the run's folder."""
+    lifeline = config.stash.get(LIFELINE, None)
+    if lifeline is None:
+        return
+    folder = config.stash[RUN_FOLDER]
+    HostEngine(_settings(folder)).down()
+    lifeline.let_go()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture(scope="session")
+def engine(pytestconfig: pytest.Config) -> EngineUnderTest:
+    """The run's engine, started by the first test that asks for it."""
+    folder = pytestconfig.stash[RUN_FOLDER]
+    settings = _settings(folder)
+    status = HostEngine(settings, lifeline=Lifeline(folder / "lifeline")).up()
+    return EngineUnderTest(status.endpoint, settings.region, settings.home)
+
+
+@pytest.fixture
+def account() -> str:
+    """A random AWS account: an empty world for this test."""
+    return f"{random.SystemRandom().randrange(10**11, 10**12)}"
+
+
+@pytest.fixture
+def aws(engine: EngineUnderTest, account: str) -> Clients:
+    """Clients of this test's own account."""
+    return engine.clients(account)
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings.from_environment({"REHEARSE_HOME": str(folder), "REHEARSE_PORT": "0"})
