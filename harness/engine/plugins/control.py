@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from localstack.http import Request, Response, route
@@ -15,7 +16,7 @@ PREFIX = "/_rehearse"
 
 def add_routes() -> None:
     """Serve the control routes beside the AWS APIs."""
-    ROUTER.add([health])
+    ROUTER.add([health, hot_reload])
 
 
 @route(f"{PREFIX}/health", methods=["GET"])
@@ -31,6 +32,19 @@ def health(_request: Request, **_parameters: str) -> Response:
             "services": sorted(name for name, state in states.items() if state == ServiceState.RUNNING),
         }
     )
+
+
+@route(f"{PREFIX}/hot-reload", methods=["POST"])
+def hot_reload(request: Request, **_parameters: str) -> Response:
+    """Run the code of a zip, named by its `codeSha256`, from `folders` on this host."""
+    from harness.engine.plugins.lambda_runtime.reload import register
+
+    body = json.loads(request.data)
+    missing = [folder for folder in body["folders"] if not Path(folder).is_dir()]
+    if missing:
+        return _answer({"error": f"no such folder: {missing[0]}"}, status=400)
+    register(body["codeSha256"], body["folders"])
+    return _answer({})
 
 
 def _answer(body: Any, status: int = 200, encode: Callable[[Any], str] = json.dumps) -> Response:

@@ -1,0 +1,48 @@
+"""The `rehearse` command. It prints, and never computes."""
+
+import sys
+
+import typer
+from pydantic import ValidationError
+
+from harness import console
+from harness.commands import deploy, engine
+from harness.errors import HarnessError, UsageError
+
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
+
+app = typer.Typer(
+    name="rehearse",
+    help="Rehearse event-driven content-AI systems on your machine before they go to AWS.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+for command in (engine.up, engine.status, engine.down, engine.reset, engine.logs):
+    app.command(rich_help_panel="Engine")(command)
+
+for command in (deploy.deploy, deploy.destroy):
+    app.command(rich_help_panel="Platform")(command)
+
+
+def main() -> None:
+    """Run the command line; errors of ours are shown as sentences, without a traceback."""
+    try:
+        app()
+    except HarnessError as error:
+        console.print_error(error)
+        sys.exit(error.exit_code)
+    except ValidationError as error:
+        console.print_error(_settings_error(error))
+        sys.exit(UsageError.exit_code)
+    except KeyboardInterrupt:
+        console.err.print("Interrupted.")
+        sys.exit(INTERRUPTED)
+
+
+def _settings_error(error: ValidationError) -> HarnessError:
+    """Name the variables of the environment that hold something impossible."""
+    details = [f"REHEARSE_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
+    return UsageError("A setting can't be used.", hint="Correct the variable or unset it.", details=details)

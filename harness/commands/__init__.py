@@ -1,0 +1,1 @@
+"""The commands of `rehearse`, a module for each group. They ask the harness and print; they compute nothing."""

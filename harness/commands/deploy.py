@@ -1,0 +1,108 @@
+"""`rehearse deploy | destroy`."""
+
+import time
+from typing import Annotated
+
+import typer
+
+from harness import console
+from harness.clients import Clients
+from harness.commands.engine import JsonOption
+from harness.deploy.deployment import Deployment, deploy_system, destroy_system
+from harness.deploy.hot import register_hot_reload
+from harness.deploy.system import choose_systems
+from harness.engine.host import HostEngine
+from harness.errors import UsageError
+from harness.settings import Settings
+
+SystemsArgument = Annotated[list[str] | None, typer.Argument(help="Systems to deploy. [default: all]")]
+
+
+def deploy(
+    systems: SystemsArgument = None,
+    parameter: Annotated[
+        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A template parameter; repeatable.")
+    ] = None,
+    hot: Annotated[
+        bool, typer.Option("--hot", help="Run the code from its source folder: an edit takes effect at once.")
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Package systems and deploy them to the running engine. Without changes it changes nothing.
+
+    Examples:
+
+        rehearse deploy
+
+        rehearse deploy textract_processor --param BedrockModelId=amazon.nova-pro-v1:0
+
+        rehearse deploy textract_processor --hot
+    """
+    settings = Settings.from_environment()
+    chosen = choose_systems(settings.project, systems or [])
+    parameters = parse_parameters(parameter or [])
+    clients = connect(settings)
+    for system in chosen:
+        started = time.monotonic()
+        with console.err.status(f"Deploying {system.name} ...") as status:
+            deployment = deploy_system(
+                system, clients, settings, lambda line: status.update(f"Deploying: {line}"), parameters
+            )
+            if hot:
+                register_hot_reload(clients, system, deployment.artefact)
+        _show(deployment, time.monotonic() - started, json)
+
+
+def destroy(
+    system: Annotated[str, typer.Argument(help="The system to remove.")],
+    json: JsonOption = False,
+) -> None:
+    """Remove a system's stack with everything in its buckets and tables."""
+    settings = Settings.from_environment()
+    (chosen,) = choose_systems(settings.project, [system])
+    clients = connect(settings)
+    with console.err.status(f"Destroying {system} ...") as status:
+        existed = destroy_system(chosen, clients, settings, lambda line: status.update(f"Destroying: {line}"))
+    if json:
+        console.print_json({"system": system, "destroyed": existed})
+    else:
+        console.out.print(f"{system} is gone." if existed else f"{system} wasn't deployed.")
+
+
+def connect(settings: Settings) -> Clients:
+    """Clients for the running engine.
+
+    Raises:
+        EngineNotRunningError: there is none.
+    """
+    return Clients(HostEngine(settings).endpoint(), settings.account, settings.region)
+
+
+def parse_parameters(pairs: list[str]) -> dict[str, str]:
+    """Turn `NAME=VALUE` arguments into a mapping.
+
+    Raises:
+        UsageError: an argument has no `=`.
+    """
+    for pair in pairs:
+        if "=" not in pair:
+            raise UsageError(f"{pair!r} isn't of the form NAME=VALUE.")
+    return dict(pair.split("=", 1) for pair in pairs)
+
+
+def _show(deployment: Deployment, seconds: float, json: bool) -> None:
+    if json:
+        console.print_json(
+            {
+                "system": deployment.system,
+                "stack": deployment.stack,
+                "changed": deployment.changed,
+                "digest": deployment.artefact.digest,
+                "outputs": deployment.outputs,
+            }
+        )
+        return
+    what = "deployed" if deployment.changed else "unchanged"
+    console.out.print(f"[green]{deployment.system}[/] {what} in {seconds:.1f} s (code {deployment.artefact.digest[:12]})")
+    for name, value in sorted(deployment.outputs.items()):
+        console.out.print(f"  {name:<28} {value}", soft_wrap=True, markup=False)

@@ -1,0 +1,77 @@
+"""`rehearse up | status | down | reset | logs`."""
+
+from typing import Annotated
+
+import typer
+
+from harness import console
+from harness.engine.base import EngineStatus
+from harness.engine.host import HostEngine
+from harness.settings import Settings
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+PortOption = Annotated[
+    int | None,
+    typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 chooses a free one. [default: 4566]"),
+]
+
+
+def up(
+    port: PortOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Start the engine in the background; harmless when it runs already.
+
+    Examples:
+
+        rehearse up
+
+        rehearse up --port 0 --json
+    """
+    settings = Settings.from_environment()
+    engine = HostEngine(settings if port is None else settings.model_copy(update={"port": port}))
+    with console.err.status("Starting the engine ..."):
+        _show(engine.up(), json)
+
+
+def status(json: JsonOption = False) -> None:
+    """Show whether the engine runs, where, and what it has loaded. Exit status 1 when it doesn't run."""
+    state = HostEngine(Settings.from_environment()).status()
+    _show(state, json)
+    if not state.running:
+        raise typer.Exit(1)
+
+
+def down(json: JsonOption = False) -> None:
+    """Stop the engine and remove its state; harmless when nothing runs."""
+    with console.err.status("Stopping the engine ..."):
+        HostEngine(Settings.from_environment()).down()
+    _show(EngineStatus(running=False), json)
+
+
+def reset(json: JsonOption = False) -> None:
+    """Forget every resource of every account, by starting the engine afresh on the same port."""
+    with console.err.status("Starting the engine afresh ..."):
+        _show(HostEngine(Settings.from_environment()).reset(), json)
+
+
+def logs(
+    lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many of the last lines.")] = 50,
+    follow: Annotated[bool, typer.Option("--follow", "-f", help="Keep printing until Ctrl-C.")] = False,
+) -> None:
+    """Print the engine's own log. (Logs of Lambda functions are in CloudWatch Logs, as on AWS.)"""
+    for line in HostEngine(Settings.from_environment()).logs(lines=lines, follow=follow):
+        console.out.print(line, markup=False, soft_wrap=True)
+
+
+def _show(state: EngineStatus, json: bool) -> None:
+    if json:
+        console.print_json(state.model_dump())
+    elif not state.running:
+        console.out.print("The engine isn't running.")
+    else:
+        console.out.print(f"[green]The engine is running[/] at {state.endpoint}")
+        console.out.print(
+            f"  process {state.pid} and {state.processes - 1} children, {state.memory_mb:.0f} MB, "
+            f"up {state.uptime_seconds:.0f} s, {len(state.plugins)} plugins, {len(state.patches)} patches"
+        )
