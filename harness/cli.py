@@ -1,6 +1,7 @@
 """The `rehearse` command. It prints, and never computes."""
 
 import sys
+from collections.abc import Callable, Sequence
 
 import typer
 from pydantic import ValidationError
@@ -12,6 +13,12 @@ from harness.errors import HarnessError, UsageError
 INTERRUPTED = 130
 """Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
 
+PANELS: dict[str, Sequence[Callable[..., None]]] = {
+    "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
+    "Platform": (deploy.deploy, deploy.destroy),
+}
+"""Every command, in the order in which `--help` lists them."""
+
 app = typer.Typer(
     name="rehearse",
     help="Rehearse event-driven content-AI systems on your machine before they go to AWS.",
@@ -19,12 +26,9 @@ app = typer.Typer(
     pretty_exceptions_enable=False,
     context_settings={"help_option_names": ["-h", "--help"]},
 )
-
-for command in (engine.up, engine.status, engine.down, engine.reset, engine.logs):
-    app.command(rich_help_panel="Engine")(command)
-
-for command in (deploy.deploy, deploy.destroy):
-    app.command(rich_help_panel="Platform")(command)
+for panel, commands in PANELS.items():
+    for command in commands:
+        app.command(rich_help_panel=panel)(command)
 
 
 def main() -> None:

@@ -22,18 +22,16 @@ class Clients:
         self.endpoint = endpoint
         self.account = account
         self.region = region
-        self._session = boto3.Session(**self._credentials(), region_name=region)
+        # boto3's stubs have an overload for each of 400 services; here the service is data.
+        self._session: Any = boto3.Session(*self._credentials(), region_name=region)
         self._clients: dict[str, Any] = {}
 
     def client(self, service: str) -> Any:
         """The client of a service, e.g. `s3`."""
         if service not in self._clients:
-            self._clients[service] = self._session.client(
-                service, endpoint_url=self.endpoint, config=RETRIES
-            )
+            self._clients[service] = self._session.client(service, endpoint_url=self.endpoint, config=RETRIES)
         return self._clients[service]
 
-    def _credentials(self) -> dict[str, str]:
-        if self.endpoint is None:
-            return {}
-        return {"aws_access_key_id": self.account, "aws_secret_access_key": LOCAL_SECRET}
+    def _credentials(self) -> tuple[str, ...]:
+        """Access key id and secret; none for AWS, where the SDK finds the user's own."""
+        return () if self.endpoint is None else (self.account, LOCAL_SECRET)

@@ -70,7 +70,7 @@ class EngineProcessSettings(BaseModel):
 
     Attributes:
         ready_fd: file descriptor on which the process reports that it is ready, or why it isn't.
-        lifeline_fd: file descriptor whose end of file means that the owner is gone; None for an engine that outlives it.
+        lifeline_fd: file descriptor whose end of file means that the owner is gone; None if the engine outlives it.
         preload: services to load in the background once the engine answers, in this order.
     """
 

@@ -21,7 +21,8 @@ SystemsArgument = Annotated[list[str] | None, typer.Argument(help="Systems to de
 def deploy(
     systems: SystemsArgument = None,
     parameter: Annotated[
-        list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A template parameter; repeatable.")
+        list[str] | None,
+        typer.Option("--param", metavar="NAME=VALUE", help="A template parameter; repeatable."),
     ] = None,
     hot: Annotated[
         bool, typer.Option("--hot", help="Run the code from its source folder: an edit takes effect at once.")
@@ -103,6 +104,8 @@ def _show(deployment: Deployment, seconds: float, json: bool) -> None:
         )
         return
     what = "deployed" if deployment.changed else "unchanged"
-    console.out.print(f"[green]{deployment.system}[/] {what} in {seconds:.1f} s (code {deployment.artefact.digest[:12]})")
+    console.out.print(
+        f"[green]{deployment.system}[/] {what} in {seconds:.1f} s (code {deployment.artefact.digest[:12]})"
+    )
     for name, value in sorted(deployment.outputs.items()):
         console.out.print(f"  {name:<28} {value}", soft_wrap=True, markup=False)

@@ -1,5 +1,7 @@
 """The bucket from which Lambda gets its code, locally as on AWS."""
 
+from typing import Any
+
 from botocore.exceptions import ClientError
 
 from harness.clients import Clients
@@ -37,7 +39,7 @@ class ArtefactBucket:
         if len(own) == len(keys):
             self._s3.delete_bucket(Bucket=self.name)
 
-    def _pages(self):  # type: ignore[no-untyped-def]  # boto3's paginator is untyped
+    def _pages(self) -> Any:
         return self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.name)
 
     def _holds(self, key: str) -> bool:

@@ -81,9 +81,7 @@ def destroy_system(system: System, clients: Clients, settings: Settings, progres
     return exists
 
 
-def choose_parameters(
-    declared: set[str], ours: Mapping[str, str], given: Mapping[str, str]
-) -> dict[str, str]:
+def choose_parameters(declared: set[str], ours: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """Of our parameters those that the template declares, overridden by the user's.
 
     Raises:

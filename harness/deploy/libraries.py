@@ -9,9 +9,7 @@ from packaging.utils import canonicalize_name
 
 from harness.errors import DeployError
 
-PROVIDED_BY_LAMBDA = frozenset(
-    {"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3"}
-)
+PROVIDED_BY_LAMBDA = frozenset({"boto3", "botocore", "jmespath", "python-dateutil", "s3transfer", "six", "urllib3"})
 """What AWS's Python runtime brings along.
 Source: https://docs.aws.amazon.com/lambda/latest/dg/lambda-python.html (runtime-included SDK)."""
 
@@ -47,7 +45,7 @@ def library_files(names: Iterable[str]) -> Iterator[tuple[str, Path]]:
 def _closure(names: Iterable[str]) -> list[metadata.Distribution]:
     """The distributions and, transitively, what they require, without what Lambda provides."""
     found: dict[str, metadata.Distribution] = {}
-    wanted = [canonicalize_name(name) for name in names]
+    wanted = [str(canonicalize_name(name)) for name in names]
     while wanted:
         name = wanted.pop()
         if name in found or name in PROVIDED_BY_LAMBDA:
@@ -61,13 +59,17 @@ def _installed(name: str) -> metadata.Distribution:
     try:
         return metadata.distribution(name)
     except metadata.PackageNotFoundError:
-        raise DeployError(f"Library {name!r} isn't installed.", hint="Add it to pyproject.toml, then `make lock install`.") from None
+        raise DeployError(
+            f"Library {name!r} isn't installed.", hint="Add it to pyproject.toml, then `make lock install`."
+        ) from None
 
 
 def _requirements_of(distribution: metadata.Distribution) -> list[str]:
     parsed = (Requirement(text) for text in distribution.requires or ())
     # `extra` is empty: optional parts are left out.
-    return [canonicalize_name(item.name) for item in parsed if item.marker is None or item.marker.evaluate({"extra": ""})]
+    return [
+        canonicalize_name(item.name) for item in parsed if item.marker is None or item.marker.evaluate({"extra": ""})
+    ]
 
 
 def _belongs_into_zip(inside: str) -> bool:

@@ -1,13 +1,13 @@
-"""One CloudFormation stack: its state, a change to it, its events, its end."""
+"""One CloudFormation stack: its state, a change to it, its end."""
 
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from typing import Any
 
 from botocore.exceptions import ClientError
 
 from harness.clients import Clients
+from harness.deploy.stack_events import NO_REASON, StackEvents
 from harness.errors import DeployError
 
 Progress = Callable[[str], None]
@@ -16,7 +16,7 @@ Progress = Callable[[str], None]
 DIGEST_TAG = "rehearsal:digest"
 """Stack tag with the digest of template and parameters: equal means that there is nothing to deploy."""
 
-SETTLED = ("CREATE_COMPLETE", "UPDATE_COMPLETE", "UPDATE_ROLLBACK_COMPLETE")
+DEPLOYED = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
 BROKEN = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED", "REVIEW_IN_PROGRESS")
 """States from which CloudFormation allows nothing but deletion."""
 
@@ -32,6 +32,7 @@ class Stack:
 
     def __init__(self, clients: Clients, name: str, *, poll_seconds: float = 0.1) -> None:
         self.name = name
+        self._clients = clients
         self._cloudformation = clients.client("cloudformation")
         self._poll_seconds = poll_seconds
 
@@ -53,7 +54,7 @@ class Stack:
     def digest(self) -> str | None:
         """Digest of what is deployed, or None when nothing usable is."""
         description = self.describe()
-        if description is None or description["StackStatus"] not in SETTLED[:2]:
+        if description is None or description["StackStatus"] not in DEPLOYED:
             return None
         return next((tag["Value"] for tag in description.get("Tags", ()) if tag["Key"] == DIGEST_TAG), None)
 
@@ -68,12 +69,12 @@ class Stack:
             progress(f"removing the remains of a failed deploy ({description['StackStatus']})")
             self.delete(progress)
             description = None
-        seen = self._event_ids() if description else set()
-        arn = self._prepare(template, parameters, digest, create=description is None)
+        events = StackEvents(self._clients, self.name)
+        arn = self._prepare(template, parameters, digest, "UPDATE" if description else "CREATE")
         self._cloudformation.execute_change_set(ChangeSetName=arn)
-        status = self._wait(progress, seen)
-        if status not in SETTLED[:2]:
-            raise self._failure(status, seen)
+        status = self._wait(events, progress)
+        if status not in DEPLOYED:
+            raise self._failure(status, events)
 
     def delete(self, progress: Progress) -> None:
         """Delete the stack and return when it is gone.
@@ -81,11 +82,11 @@ class Stack:
         Raises:
             DeployError: a resource could not be deleted.
         """
-        seen = self._event_ids()
+        events = StackEvents(self._clients, self.name)
         self._cloudformation.delete_stack(StackName=self.name)
-        status = self._wait(progress, seen)
+        status = self._wait(events, progress)
         if status is not None:
-            raise self._failure(status, seen)
+            raise self._failure(status, events)
 
     def physical_ids(self, resource_type: str) -> list[str]:
         """Physical ids of the stack's resources of one type, e.g. `AWS::S3::Bucket`."""
@@ -97,63 +98,39 @@ class Stack:
             if item["ResourceType"] == resource_type and item.get("PhysicalResourceId")
         ]
 
-    def _prepare(self, template: str, parameters: Mapping[str, str], digest: str, *, create: bool) -> str:
-        """Make a change set and return its ARN once it can be executed."""
-        answer = self._cloudformation.create_change_set(
+    def _prepare(self, template: str, parameters: Mapping[str, str], digest: str, kind: str) -> str:
+        """Make a change set of a kind (`CREATE`, `UPDATE`) and return its ARN once it can be executed."""
+        arn = self._cloudformation.create_change_set(
             StackName=self.name,
             ChangeSetName=f"rehearsal-{digest[:16]}-{time.time_ns()}",
-            ChangeSetType="CREATE" if create else "UPDATE",
+            ChangeSetType=kind,
             TemplateBody=template,
             Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
             Capabilities=list(CAPABILITIES),
             Tags=[{"Key": DIGEST_TAG, "Value": digest}],
-        )
+        )["Id"]
         while True:
-            change_set = self._cloudformation.describe_change_set(ChangeSetName=answer["Id"])
+            change_set = self._cloudformation.describe_change_set(ChangeSetName=arn)
             if change_set["Status"] == "CREATE_COMPLETE":
-                return str(answer["Id"])
+                return str(arn)
             if change_set["Status"] == "FAILED":
-                raise DeployError(
-                    f"CloudFormation can't change stack {self.name}: {change_set.get('StatusReason', 'no reason given')}"
-                )
+                reason = change_set.get("StatusReason", NO_REASON)
+                raise DeployError(f"CloudFormation can't change stack {self.name}: {reason}")
             time.sleep(self._poll_seconds)
 
-    def _wait(self, progress: Progress, seen: set[str]) -> str | None:
+    def _wait(self, events: StackEvents, progress: Progress) -> str | None:
         """Report events as they come until the stack rests; its status then, None once it is gone."""
-        reported = set(seen)
         while True:
             description = self.describe()
-            for event in self._events(reported):
-                reported.add(event["EventId"])
-                progress(f"{event['LogicalResourceId']} {event['ResourceStatus']}")
+            for line in events.news():
+                progress(line)
             if description is None:
                 return None
             if not description["StackStatus"].endswith("_IN_PROGRESS"):
                 return str(description["StackStatus"])
             time.sleep(self._poll_seconds)
 
-    def _failure(self, status: str | None, seen: set[str]) -> DeployError:
-        failed = [event for event in self._events(seen) if event["ResourceStatus"].endswith("_FAILED")]
-        # What was cancelled is a consequence, never the cause.
-        causes = [event for event in failed if "cancelled" not in event.get("ResourceStatusReason", "").lower()]
-        resources = [event for event in causes if event["LogicalResourceId"] != self.name] or causes
-        lines = [
-            f"{event['LogicalResourceId']} ({event['ResourceType']}): {event.get('ResourceStatusReason', 'no reason given')}"
-            for event in resources
-        ]
-        return DeployError(f"Stack {self.name} ended as {status}.", details=lines or [_reason(self.describe())])
-
-    def _events(self, seen: set[str]) -> list[dict[str, Any]]:
-        """Events that aren't in `seen`, oldest first."""
-        events: list[dict[str, Any]] = []
-        with suppress(ClientError):  # the stack may be gone by now
-            pages = self._cloudformation.get_paginator("describe_stack_events").paginate(StackName=self.name)
-            events = [event for page in pages for event in page["StackEvents"] if event["EventId"] not in seen]
-        return events[::-1]
-
-    def _event_ids(self) -> set[str]:
-        return {event["EventId"] for event in self._events(set())}
-
-
-def _reason(description: Mapping[str, Any] | None) -> str:
-    return str((description or {}).get("StackStatusReason", "no reason given"))
+    def _failure(self, status: str | None, events: StackEvents) -> DeployError:
+        description = self.describe() or {}
+        causes = events.causes() or [description.get("StackStatusReason", NO_REASON)]
+        return DeployError(f"Stack {self.name} ended as {status}.", details=causes)

@@ -17,8 +17,10 @@ def _short_form(loader: _TemplateLoader, tag: str, node: yaml.Node) -> Any:
         value: Any = loader.construct_scalar(node)
     elif isinstance(node, yaml.SequenceNode):
         value = loader.construct_sequence(node, deep=True)
-    else:
+    elif isinstance(node, yaml.MappingNode):
         value = loader.construct_mapping(node, deep=True)
+    else:
+        raise yaml.YAMLError(f"unexpected node after !{tag}")
     return {tag if tag == "Ref" else f"Fn::{tag}": value}
 
 
@@ -32,7 +34,7 @@ def parameter_names(template: Path) -> set[str]:
         DeployError: it isn't YAML.
     """
     try:
-        document = yaml.load(template.read_text(), Loader=_TemplateLoader)  # noqa: S506 - derived from SafeLoader
+        document = yaml.load(template.read_text(), Loader=_TemplateLoader)
     except yaml.YAMLError as error:
         raise DeployError(f"{template} isn't valid YAML: {error}") from None
     return set(document.get("Parameters", {}))

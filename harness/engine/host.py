@@ -13,8 +13,8 @@ from harness.engine.base import EngineStatus
 from harness.engine.environment import localstack_environment
 from harness.engine.folders import EngineFolders
 from harness.engine.follow import follow_lines
-from harness.engine.preflight import choose_port, require_disk_space
 from harness.engine.lifeline import Lifeline
+from harness.engine.preflight import choose_port, require_disk_space
 from harness.engine.process import end_process_tree, spawn, wait_until_ready
 from harness.engine.record import EngineRecord
 from harness.errors import EngineError, EngineNotRunningError

@@ -42,11 +42,9 @@ def spawn(environment: Mapping[str, str], log: Path, lifeline: Lifeline | None =
     ready_read, ready_write = os.pipe()
     lifeline_end = lifeline.grasp() if lifeline else None
     inherited = [descriptor for descriptor in (ready_write, lifeline_end) if descriptor is not None]
-    told = EngineProcessSettings(
-        ready_fd=ready_write, lifeline_fd=lifeline_end, preload=PRELOADED_SERVICES
-    )
+    told = EngineProcessSettings(ready_fd=ready_write, lifeline_fd=lifeline_end, preload=PRELOADED_SERVICES)
     with log.open("wb") as output:
-        process = subprocess.Popen(  # noqa: S603 - our own module
+        process = subprocess.Popen(
             [python_path(), "-m", LAUNCHER],
             env={**environment, EngineProcessSettings.VARIABLE: told.model_dump_json()},
             stdin=subprocess.DEVNULL,

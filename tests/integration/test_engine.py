@@ -1,6 +1,5 @@
 """The engine as a user meets it: up, status, down, and what happens when something is in the way."""
 
-import json
 import os
 import signal
 import socket
@@ -37,3 +36,142 @@ def test_accounts_are_worlds_of_their_own(engine: EngineUnderTest) -> None:
     engine.client("sqs", "111111111111").create_queue(QueueName="mine")
 
     assert "QueueUrls" not in engine.client("sqs", "222222222222").list_queues()
+
+
+def test_up_twice_is_harmless_and_down_leaves_nothing(settings: Settings) -> None:
+    engine = HostEngine(settings)
+    try:
+        first = engine.up()
+        second = engine.up()
+        family = [psutil.Process(first.pid), *psutil.Process(first.pid).children(recursive=True)]
+    finally:
+        engine.down()
+
+    assert second.pid == first.pid
+    assert not any(process.is_running() for process in family)
+    left = {path.name for path in (settings.home / "engine").iterdir()}
+    assert left <= {"engine.log", "engine.lock", "cache"}
+    engine.down()
+
+
+def test_an_engine_dies_with_its_owner_even_when_that_is_killed(settings: Settings) -> None:
+    """The owner is another Python process, which is killed with SIGKILL while its engine runs."""
+    program = (
+        "import sys; from pathlib import Path; from harness.engine.host import HostEngine;"
+        "from harness.engine.lifeline import Lifeline; from harness.settings import Settings;"
+        "home = Path(sys.argv[1]); line = Lifeline(home / 'lifeline'); line.hold();"
+        "settings = Settings.from_environment({'REHEARSE_HOME': str(home), 'REHEARSE_PORT': '0'});"
+        "print(HostEngine(settings, lifeline=line).up().pid, flush=True); sys.stdin.read()"
+    )
+    owner = subprocess.Popen(
+        [sys.executable, "-c", program, str(settings.home)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    assert owner.stdout is not None
+    engine = psutil.Process(int(owner.stdout.readline()))
+    family = [engine, *engine.children(recursive=True)]
+
+    owner.send_signal(signal.SIGKILL)
+
+    _, left = psutil.wait_procs(family, timeout=15)
+    owner.communicate()
+    assert left == []
+
+
+def test_a_port_in_use_is_named_with_the_way_out(settings: Settings) -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = taken.getsockname()[1]
+        with pytest.raises(EngineError, match=f"Port {port} .* in use") as caught:
+            HostEngine(settings.model_copy(update={"port": port})).up()
+
+    assert "--port 0" in caught.value.hint
+
+
+def test_a_stale_record_of_a_process_that_is_now_someone_else_is_ignored(settings: Settings) -> None:
+    folder = settings.home / "engine"
+    folder.mkdir(parents=True)
+    EngineRecord(pid=os.getpid(), created=1.0, host="127.0.0.1", port=1).write(folder / "engine.json")
+
+    engine = HostEngine(settings)
+
+    assert not engine.status().running
+    engine.down()
+    assert psutil.Process().is_running()
+
+
+def test_a_full_disk_is_reported_before_anything_starts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(preflight, "FREE_DISK_NEEDED", 2**62)
+
+    with pytest.raises(EngineError, match=r"has \d+ MB left") as caught:
+        HostEngine(settings).up()
+
+    assert "REHEARSE_HOME" in caught.value.hint
+
+
+def test_an_engine_that_dies_while_starting_shows_the_tail_of_its_log(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("harness.engine.process.LAUNCHER", "harness.engine.nowhere")
+
+    with pytest.raises(EngineError, match="died while starting") as caught:
+        HostEngine(settings).up()
+
+    assert any("No module named" in line for line in caught.value.details)
+    assert not HostEngine(settings).status().running
+
+
+def test_an_engine_without_one_of_its_plugins_refuses_to_start_and_says_which(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The manifest asks for a plugin that nobody installed."""
+    launcher = tmp_path / "demanding_launcher.py"
+    launcher.write_text(
+        "from harness.engine.plugins import manifest\n"
+        "manifest.PLUGINS['localstack.aws.provider'] |= {'textract:absent'}\n"
+        "from harness.engine.launcher import main\n"
+        "main()\n"
+    )
+    monkeypatch.setattr("harness.engine.process.python_path", lambda: str(_with_path(tmp_path)))
+    monkeypatch.setattr("harness.engine.process.LAUNCHER", launcher.stem)
+
+    with pytest.raises(EngineError, match="refuses to start") as caught:
+        HostEngine(settings).up()
+
+    assert caught.value.details == ("Plugin 'textract:absent' of 'localstack.aws.provider' isn't installed.",)
+
+
+def test_an_engine_with_a_patch_that_does_not_fit_refuses_to_start_and_says_which(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A patch looks for a function that LocalStack doesn't have."""
+    (tmp_path / "misfit_launcher.py").write_text(
+        "from harness.engine.plugins import patches\n"
+        "from harness.engine.plugins.patching import Patch, replace\n"
+        "misfit = Patch('misfit', 'localstack.config', lambda m: replace(m, 'no_such_place', lambda old: old))\n"
+        "patches.PATCHES += (misfit,)\n"
+        "from harness.engine.launcher import main\n"
+        "main()\n"
+    )
+    monkeypatch.setattr("harness.engine.process.python_path", lambda: str(_with_path(tmp_path)))
+    monkeypatch.setattr("harness.engine.process.LAUNCHER", "misfit_launcher")
+
+    with pytest.raises(EngineError, match="refuses to start") as caught:
+        HostEngine(settings).up()
+
+    assert "misfit" in caught.value.details[0]
+    assert "no_such_place" in caught.value.details[0]
+
+
+def test_a_lifeline_needs_an_owner(tmp_path: Path) -> None:
+    with pytest.raises(FileNotFoundError):
+        Lifeline(tmp_path / "nobody").grasp()
+
+
+def _with_path(folder: Path) -> Path:
+    """An interpreter that also finds modules in `folder`: the engine's environment inherits no PYTHONPATH."""
+    wrapper = folder / "python"
+    wrapper.write_text(f'#!/bin/sh\nPYTHONPATH="{folder}" exec "{sys.executable}" "$@"\n')
+    wrapper.chmod(0o755)
+    return wrapper

@@ -14,7 +14,7 @@ import wrapt
 
 
 class PatchError(Exception):
-    """The place that a patch replaces isn't there: LocalStack's version isn't the one that the patch was written for."""
+    """The place that a patch replaces isn't there: this isn't the LocalStack that the patch was written for."""
 
 
 class PatchState(StrEnum):
