@@ -23,7 +23,9 @@ class Clients:
         self.account = account
         self.region = region
         # boto3's stubs have an overload for each of 400 services; here the service is data.
-        self._session: Any = boto3.Session(*self._credentials(), region_name=region)
+        # Without a key of ours, i.e. for AWS, the SDK finds the user's own credentials.
+        key, secret = (None, None) if endpoint is None else (account, LOCAL_SECRET)
+        self._session: Any = boto3.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
         self._clients: dict[str, Any] = {}
 
     def client(self, service: str) -> Any:
@@ -31,7 +33,3 @@ class Clients:
         if service not in self._clients:
             self._clients[service] = self._session.client(service, endpoint_url=self.endpoint, config=RETRIES)
         return self._clients[service]
-
-    def _credentials(self) -> tuple[str, ...]:
-        """Access key id and secret; none for AWS, where the SDK finds the user's own."""
-        return () if self.endpoint is None else (self.account, LOCAL_SECRET)
