@@ -1,5 +1,50 @@
 """Every patch that the engine applies to LocalStack. The self-check expects exactly these."""
 
+from harness.engine.plugins.patches import (
+    async_invokes_wait_for_a_place,
+    cloudformation_goes_through_change_sets,
+    cloudformation_rolls_back,
+    cloudformation_tells_reasons,
+    cloudformation_without_sleeps,
+    environments_listed_safely,
+    eventbridge_retries,
+    fifo_groups_lock,
+    jsonpath_parsed_once,
+    lambda_metrics_without_threads,
+    mappings_stop_at_once,
+    metrics_flush_before_reads,
+    metrics_stay_in_process,
+    queues_ring,
+    readiness_noticed_at_once,
+    s3_events_carry_plain_keys,
+    scheduled_tasks_have_an_order,
+    sqs_mappings_drain,
+    sqs_metrics_without_threads,
+    streams_wait_for_records,
+    wildcards_match_nothing_too,
+)
 from harness.engine.plugins.patching import Patch
 
-PATCHES: tuple[Patch, ...] = ()
+PATCHES: tuple[Patch, ...] = (
+    async_invokes_wait_for_a_place.PATCH,
+    cloudformation_goes_through_change_sets.PATCH,
+    cloudformation_rolls_back.PATCH,
+    cloudformation_tells_reasons.PATCH,
+    cloudformation_without_sleeps.PATCH,
+    environments_listed_safely.PATCH,
+    eventbridge_retries.PATCH,
+    fifo_groups_lock.PATCH,
+    jsonpath_parsed_once.PATCH,
+    lambda_metrics_without_threads.PATCH,
+    mappings_stop_at_once.PATCH,
+    metrics_flush_before_reads.PATCH,
+    metrics_stay_in_process.PATCH,
+    queues_ring.PATCH,
+    readiness_noticed_at_once.PATCH,
+    s3_events_carry_plain_keys.PATCH,
+    scheduled_tasks_have_an_order.PATCH,
+    sqs_mappings_drain.PATCH,
+    sqs_metrics_without_threads.PATCH,
+    streams_wait_for_records.PATCH,
+    wildcards_match_nothing_too.PATCH,
+)

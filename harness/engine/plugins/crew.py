@@ -1,0 +1,53 @@
+"""A crew: at most so many pieces of work at once, each in a thread of its own."""
+
+import threading
+from collections.abc import Callable
+from typing import ParamSpec
+
+P = ParamSpec("P")
+
+
+class Crew:
+    """Threads for a single dispatcher that must not take more work than can run.
+
+    A `ThreadPoolExecutor` queues what it can't run yet; a message in such a queue outlives its visibility timeout
+    and is delivered twice. Here the dispatcher waits for a place first, and only then takes the next message.
+
+    Args:
+        name: prefix of the threads' names.
+        limit: how many run at once, 1 or more.
+    """
+
+    def __init__(self, name: str, limit: int) -> None:
+        self.limit = limit
+        self._name = name
+        self._busy = 0
+        self._closed = False
+        self._changed = threading.Condition()
+
+    def wait_for_place(self) -> bool:
+        """Block until one more may start. False: the crew was closed instead."""
+        with self._changed:
+            self._changed.wait_for(lambda: self._closed or self._busy < self.limit)
+            return not self._closed
+
+    def start(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
+        """Run `work` in a new thread. Work must not raise: nobody would hear it."""
+        with self._changed:
+            self._busy += 1
+        # Daemons: an invocation of fifteen minutes must not keep a stopping engine alive.
+        threading.Thread(target=self._run, args=(work, args, kwargs), name=self._name, daemon=True).start()
+
+    def close(self) -> None:
+        """Release the dispatcher; work that runs goes on to its end."""
+        with self._changed:
+            self._closed = True
+            self._changed.notify_all()
+
+    def _run(self, work: Callable[..., object], args: tuple[object, ...], kwargs: dict[str, object]) -> None:
+        try:
+            work(*args, **kwargs)
+        finally:
+            with self._changed:
+                self._busy -= 1
+                self._changed.notify_all()

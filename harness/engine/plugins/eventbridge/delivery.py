@@ -1,0 +1,89 @@
+"""Delivering one event to one target until it is taken or given up."""
+
+import copy
+import logging
+import threading
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import Any
+
+from harness.engine.plugins.eventbridge.dead_letter import DeadLetter
+from harness.engine.plugins.eventbridge.failure import Failure
+from harness.engine.plugins.eventbridge.policy import Exhausted, RetryPolicy
+
+LOG = logging.getLogger(__name__)
+
+
+@dataclass
+class Delivery:
+    """One event on its way to one target.
+
+    Args:
+        attempt: sends the event it is given; raises when the target does not take it. It may change the event.
+        event: the event.
+        target: EventBridge's target, with its `RetryPolicy` and `DeadLetterConfig`.
+        rule_arn: the rule that chose the target.
+        later: runs a function at an epoch time.
+        bury: puts a dead letter into the queue with an ARN.
+    """
+
+    attempt: Callable[[dict[str, Any]], None]
+    event: dict[str, Any]
+    target: dict[str, Any]
+    rule_arn: str
+    later: Callable[[float, Callable[[], None]], None]
+    bury: Callable[[str, DeadLetter], None]
+    started: float = field(default_factory=time.time)
+    retries: int = 0
+
+    def run(self) -> None:
+        """Try once; on failure arrange for the next attempt, or give up. Never raises."""
+        try:
+            self.attempt(copy.deepcopy(self.event))
+        except Exception as error:
+            self._failed(Failure.of(error))
+
+    def _failed(self, failure: Failure) -> None:
+        policy = RetryPolicy.of(self.target)
+        due = time.time() + policy.delay(self.retries + 1)
+        exhausted = policy.exhausted(self.retries + 1, due - self.started)
+        if failure.is_permanent:
+            self._give_up(failure, None)
+        elif exhausted:
+            self._give_up(failure, exhausted)
+        else:
+            self.retries += 1
+            self.later(due, self.run)
+
+    def _give_up(self, failure: Failure, exhausted: Exhausted | None) -> None:
+        letter = DeadLetter(self.event, self.rule_arn, self.target["Arn"], failure, self.retries, exhausted)
+        queue = (self.target.get("DeadLetterConfig") or {}).get("Arn")
+        LOG.info("%s did not take an event of %s: %s", letter.target_arn, letter.rule_arn, failure)
+        if not queue:
+            return
+        try:
+            self.bury(queue, letter)
+        except Exception:
+            LOG.exception("The dead-letter queue %s did not take an event either", queue)
+
+
+class Later:
+    """Runs functions at epoch times in one thread of its own, which starts with the first of them."""
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._scheduler: Any = None
+
+    def __call__(self, due: float, function: Callable[[], None]) -> None:
+        """Run `function` at `due`, in seconds since the epoch."""
+        self._running().schedule(function, start=due)
+
+    def _running(self) -> Any:
+        from localstack.utils.scheduler import Scheduler
+
+        with self._lock:
+            if self._scheduler is None:
+                self._scheduler = Scheduler()
+                threading.Thread(target=self._scheduler.run, name="eventbridge-retries", daemon=True).start()
+            return self._scheduler

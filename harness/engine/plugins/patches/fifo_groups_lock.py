@@ -1,0 +1,36 @@
+"""A FIFO message group stays locked while any of its messages is in flight. Patches `localstack.services.sqs.models`.
+
+LocalStack unlocks a group as soon as the *first* of its messages becomes visible again. With several consumers, a
+newer message of the group can then overtake older ones that are still being processed.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from harness.engine.plugins.patching import Patch, replace
+
+
+def apply(module: ModuleType) -> None:
+    """Decide about the group by what is in flight."""
+    replace(module.FifoQueue, "_put_message", _locking)
+
+
+def _locking(_original: Callable[..., None]) -> Callable[..., None]:
+    def _put_message(self: Any, message: Any) -> None:
+        group = self.get_message_group(message.message_group_id)
+        with self.mutex:
+            waiting = not group.empty()
+            group.push(message)
+            if group not in self.inflight_groups:
+                if not waiting:
+                    self.message_group_queue.put_nowait(group)
+            elif message.receive_count:
+                # It was received before and is back. A new message never unlocks: between being taken from the group
+                # and being listed as in flight, a received message is nowhere to be seen.
+                self.update_message_group_visibility(group)
+
+    return _put_message
+
+
+PATCH = Patch("fifo-groups-lock", "localstack.services.sqs.models", apply)

@@ -1,0 +1,49 @@
+"""A mapping stops when it is told to, honours its concurrency, and never sleeps between batches.
+
+Patches `localstack.services.lambda_.event_source_mapping.esm_worker`. As shipped, the poller learns of a stop only
+after its present call: a stream whose function always fails then retries for ever.
+"""
+
+from collections.abc import Callable, Mapping
+from types import ModuleType
+from typing import Any
+
+from harness.engine.plugins.patches.sqs_mappings_drain import DEFAULT_CONCURRENCY
+from harness.engine.plugins.patching import Patch, replace
+
+
+def apply(module: ModuleType) -> None:
+    """Configure the poller with its mapping, and tell it of each kind of stop."""
+    # Pollers wait for their source themselves.
+    replace(module, "LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC", lambda _original: 0)
+    replace(module.EsmWorker, "__init__", _configuring)
+    for stop in ("stop", "delete", "stop_for_shutdown"):
+        replace(module.EsmWorker, stop, _closing)
+
+
+def _configuring(original: Callable[..., None]) -> Callable[..., None]:
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        if intake := getattr(self.poller, "intake", None):
+            intake.crew.limit = maximum_concurrency(self.esm_config)
+
+    return __init__
+
+
+def maximum_concurrency(mapping: Mapping[str, Any]) -> int:
+    """Batches at once of an SQS mapping: `ScalingConfig.MaximumConcurrency`, or the default."""
+    limit: int | None = (mapping.get("ScalingConfig") or {}).get("MaximumConcurrency")
+    return limit or DEFAULT_CONCURRENCY
+
+
+def _closing(original: Callable[..., None]) -> Callable[..., None]:
+    def stop(self: Any) -> None:
+        original(self)
+        self.poller.close()
+
+    return stop
+
+
+PATCH = Patch(
+    "mappings-stop-at-once", "localstack.services.lambda_.event_source_mapping.esm_worker", apply
+)

@@ -1,0 +1,44 @@
+"""Services record metrics in memory. Patches `localstack.utils.cloudwatch.cloudwatch_util`.
+
+As shipped each SQS call and each invocation makes a PutMetricData call over HTTP, which ends in a commit to disk.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from types import ModuleType
+from typing import Any
+
+from harness.engine.plugins.metric_buffer import METRICS
+from harness.engine.plugins.patching import Patch, replace
+
+
+def apply(module: ModuleType) -> None:
+    """Replace the three functions through which services publish."""
+    replace(module, "publish_sqs_metric", lambda _original: publish_sqs_metric)
+    replace(module, "publish_sqs_metric_batch", lambda _original: publish_sqs_metric_batch)
+    replace(module, "publish_lambda_metric", lambda _original: publish_lambda_metric)
+
+
+def publish_sqs_metric(
+    account_id: str, region: str, queue_name: str, metric: str, value: float = 1, unit: str = "Count"
+) -> None:
+    """Record one value of one queue."""
+    METRICS.add(account_id, region, "AWS/SQS", metric, ("QueueName", queue_name), value, unit)
+
+
+def publish_sqs_metric_batch(
+    account_id: str, region: str, sqs_metric_batch_data: Sequence[Mapping[str, Any]]
+) -> None:
+    """Record several values, LocalStack's `SqsMetricBatchData`: the depths of all queues, once a minute."""
+    for data in sqs_metric_batch_data:
+        value, unit = data.get("Value", 1), data.get("Unit", "Count")
+        publish_sqs_metric(account_id, region, data["QueueName"], data["MetricName"], value, unit)
+
+
+def publish_lambda_metric(
+    metric: str, value: float, kwargs: Mapping[str, str], account_id: str, region_name: str
+) -> None:
+    """Record one value of the function `kwargs["func_name"]`."""
+    METRICS.add(account_id, region_name, "AWS/Lambda", metric, ("FunctionName", kwargs["func_name"]), value)
+
+
+PATCH = Patch("metrics-stay-in-process", "localstack.utils.cloudwatch.cloudwatch_util", apply)

@@ -1,0 +1,74 @@
+"""A mapping of a stream sleeps until a record is written.
+
+Patches `localstack.services.lambda_.event_source_mapping.pollers.stream_poller`. As shipped it reads one shard a
+second, records or none.
+"""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from harness.engine.plugins.bells import BELLS
+from harness.engine.plugins.patching import Patch, replace
+
+UNANNOUNCED_SECONDS = 0.25
+"""How often to look at a stream that rings no bell, or has a batching window to watch. AWS reads a shard of a
+DynamoDB stream four times a second: Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB"."""
+
+
+def apply(module: ModuleType) -> None:
+    """Count the shards that had nothing; when all had nothing, wait for the bell."""
+    replace(module.StreamPoller, "__init__", _with_bell)
+    replace(module.StreamPoller, "get_records", _noticing_records)
+    replace(module.StreamPoller, "poll_events", _waiting)
+    replace(module.StreamPoller, "close", _waking)
+
+
+def _with_bell(original: Callable[..., None]) -> Callable[..., None]:
+    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
+        original(self, *args, **kwargs)
+        self.bell = BELLS.listen(self.source_arn)
+        self.has_records = False
+        self.quiet_shards = 0
+
+    return __init__
+
+
+def _noticing_records(original: Callable[..., Any]) -> Callable[..., Any]:
+    def get_records(self: Any, shard_iterator: str) -> Any:
+        response = original(self, shard_iterator)
+        self.has_records = bool(response.get("Records"))
+        return response
+
+    return get_records
+
+
+def _waiting(original: Callable[..., None]) -> Callable[..., None]:
+    def poll_events(self: Any) -> None:
+        if not self.quiet_shards:
+            # Before the first shard is read: a record that comes while the others are read must not be missed.
+            self.bell.clear()
+        self.has_records = False
+        original(self)
+        self.quiet_shards = 0 if self.has_records else self.quiet_shards + 1
+        if self.quiet_shards >= len(self.shards) and not self._is_shutdown.is_set():
+            self.bell.wait(UNANNOUNCED_SECONDS)
+            self.quiet_shards = 0
+
+    return poll_events
+
+
+def _waking(original: Callable[..., None]) -> Callable[..., None]:
+    def close(self: Any) -> None:
+        original(self)
+        self.bell.set()
+        BELLS.leave(self.source_arn, self.bell)
+
+    return close
+
+
+PATCH = Patch(
+    "streams-wait-for-records",
+    "localstack.services.lambda_.event_source_mapping.pollers.stream_poller",
+    apply,
+)
