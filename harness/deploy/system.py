@@ -53,10 +53,9 @@ def choose_systems(project: Path, names: list[str]) -> list[System]:
         UsageError: there is no such system.
     """
     systems = {system.name: system for system in all_systems(project)}
+    if not systems:
+        raise UsageError(f"There is no system under {project / 'platform'}.", hint="Run the command in the checkout.")
     unknown = [name for name in names if name not in systems]
-    if unknown or not systems:
-        raise UsageError(
-            f"There is no system {unknown[0]!r}." if unknown else f"There is no system under {project / 'platform'}.",
-            hint=f"Systems: {', '.join(systems)}." if systems else "Run the command inside the checkout.",
-        )
+    if unknown:
+        raise UsageError(f"There is no system {unknown[0]!r}.", hint=f"Systems: {', '.join(systems)}.")
     return [systems[name] for name in names] if names else list(systems.values())

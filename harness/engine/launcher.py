@@ -35,7 +35,7 @@ def _run_localstack() -> int:
 
 
 def _leave(status: int) -> NoReturn:
-    """End the process at once. LocalStack has stopped orderly; freeing its million objects one by one takes a second."""
+    """End the process at once. LocalStack has stopped; freeing its million objects one by one takes a second."""
     sys.stdout.flush()
     sys.stderr.flush()
     os._exit(status)

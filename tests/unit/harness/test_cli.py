@@ -1,0 +1,73 @@
+"""The command line: help for every command, errors as sentences, exit statuses."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from harness import cli
+from harness.cli import PANELS, app
+
+COMMANDS = [command.__name__ for commands in PANELS.values() for command in commands]
+
+
+@pytest.fixture
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
+    monkeypatch.setenv("REHEARSE_HOME", str(tmp_path))
+    return tmp_path
+
+
+def run(*arguments: str) -> tuple[int, str, str]:
+    """Run the real `main` in a process of its own; status, standard output, standard error."""
+    done = subprocess.run(
+        [sys.executable, "-c", "from harness.cli import main; main()", *arguments], capture_output=True, text=True
+    )
+    return done.returncode, done.stdout, done.stderr
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_explains_itself(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"])
+
+    assert result.exit_code == 0
+    assert "Usage:" in result.output
+
+
+def test_status_without_an_engine_exits_with_1_and_says_so_to_machines_too(home: Path) -> None:
+    status, output, _ = run("status", "--json")
+
+    assert status == 1
+    assert json.loads(output)["running"] is False
+
+
+def test_down_without_an_engine_is_harmless(home: Path) -> None:
+    assert run("down")[0] == 0
+
+
+def test_a_command_that_needs_the_engine_says_how_to_start_it(home: Path) -> None:
+    status, output, error = run("deploy", "textract_processor")
+
+    assert status == 1
+    assert "isn't running" in error
+    assert "rehearse up" in error
+    assert output == ""
+
+
+def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REHEARSE_PORT", "eighty")
+
+    status, _, error = run("status")
+
+    assert status == cli.UsageError.exit_code
+    assert "REHEARSE_PORT" in error
+    assert "Traceback" not in error
+
+
+def test_an_unknown_system_is_a_usage_error(home: Path) -> None:
+    status, _, error = run("deploy", "textrakt")
+
+    assert status == cli.UsageError.exit_code
+    assert "textract_processor" in error
