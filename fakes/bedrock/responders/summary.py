@@ -1,0 +1,38 @@
+"""The answer to a prompt that asks for no fields: the prompt's own most telling sentences."""
+
+import re
+from collections import Counter
+
+from fakes.bedrock.conversation import Conversation
+from fakes.bedrock.responders.extractive.prompt import find_document
+
+_SENTENCE = re.compile(r"[^.!?\n]+[.!?]?")
+_WORD = re.compile(r"[^\W\d_]{4,}")
+_SENTENCES = 3
+
+
+class SummaryResponder:
+    """Answers every conversation with up to three of its sentences, in the order in which they stand."""
+
+    def answer(self, conversation: Conversation) -> str:
+        """Summarise the document of the latest turn that has one, else the latest text of the user."""
+        texts = conversation.texts()
+        found = next(filter(None, map(find_document, texts)), None)
+        return summarise(found or texts[0])
+
+
+def summarise(text: str) -> str:
+    """Pick the sentences whose words are the most frequent in the text, the earlier one where they tie."""
+    sentences = [sentence for match in _SENTENCE.finditer(text) if (sentence := match.group().strip())]
+    frequency = Counter(_words(text))
+
+    def weight(index: int) -> float:
+        words = _words(sentences[index])
+        return sum(frequency[word] for word in words) / (len(words) + 1)
+
+    chosen = sorted(range(len(sentences)), key=lambda index: (-weight(index), index))[:_SENTENCES]
+    return " ".join(sentences[index] for index in sorted(chosen))
+
+
+def _words(text: str) -> list[str]:
+    return [word.lower() for word in _WORD.findall(text)]

@@ -1,0 +1,26 @@
+"""Token counts: a documented approximation, the same for every model.
+
+A model's real vocabulary is not public. What counts as one token here is up to six letters of a word, up to three
+digits, up to two punctuation marks, or a run of white space longer than the one blank that may lead a token.
+"""
+
+import re
+from collections.abc import Iterable
+from itertools import islice
+
+_PIECE = re.compile(r" ?[^\W\d_]{1,6}| ?\d{1,3}| ?(?:[^\w\s]|_){1,2}|\s+")
+
+
+def pieces(text: str) -> Iterable[str]:
+    """Cut a text into its tokens; joined, they are the text again."""
+    return (match.group() for match in _PIECE.finditer(text))
+
+
+def count_tokens(*texts: str) -> int:
+    """Count the tokens of all texts together."""
+    return sum(1 for text in texts for _ in pieces(text))
+
+
+def truncate(text: str, limit: int) -> str:
+    """Keep the first `limit` tokens of a text."""
+    return "".join(islice(pieces(text), limit))
