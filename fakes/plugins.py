@@ -1,0 +1,11 @@
+"""What LocalStack loads from here: one function per fake, which imports the fake when its service is first asked for."""
+
+from localstack.services.plugins import Service, aws_provider
+
+
+@aws_provider(api="bedrock-runtime", name="fake")
+def bedrock_runtime() -> Service:
+    """Bedrock Runtime, answered from the text in the prompt."""
+    from fakes.bedrock.provider import create_skeleton
+
+    return Service(name="bedrock-runtime", skeleton=create_skeleton())
