@@ -1,0 +1,1 @@
+"""DynamoDB and its streams inside the engine: moto's tables and expressions, with our atomicity, streams and expiry."""

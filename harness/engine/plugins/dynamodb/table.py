@@ -1,0 +1,151 @@
+"""Tables that report every write to the unit of work that it belongs to."""
+
+import copy
+from typing import Any
+
+from moto.core.utils import utcnow
+from moto.dynamodb.exceptions import KeyIsEmptyStringException
+from moto.dynamodb.models import table as moto_table
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
+
+from harness.engine.plugins.dynamodb.errors import ValidationError
+from harness.engine.plugins.dynamodb.streams.stream import Stream
+from harness.engine.plugins.dynamodb.work import ItemKey, UnitOfWork
+
+
+class TrackedTable(moto_table.Table):
+    """moto's table with memory.
+
+    Its own stream shard stays unused: a stream's records come from the unit of work, once that is known to succeed.
+    """
+
+    work: UnitOfWork | None = None
+    stream: Stream | None = None
+    _candidates: list[Item] | None = None
+
+    def key_of(self, attributes: dict[str, Any]) -> ItemKey:
+        """The key among an item's attributes.
+
+        Raises:
+            ValidationError: a part of the key is missing or has another type than defined.
+        """
+        for name, kind in self._key_types().items():
+            value = attributes.get(name)
+            if value is None:
+                raise ValidationError(f"One or more parameter values were invalid: Missing the key {name} in the item")
+            if kind not in value:
+                raise ValidationError(
+                    f"One or more parameter values were invalid: Type mismatch for key {name} "
+                    f"expected: {kind} actual: {next(iter(value))}"
+                )
+        sort = DynamoType(attributes[self.range_key_attr]) if self.range_key_attr else None
+        return DynamoType(attributes[self.hash_key_attr]), sort
+
+    def exact_key_of(self, key: dict[str, Any]) -> ItemKey:
+        """The key that a request names, with nothing missing and nothing besides.
+
+        Raises:
+            ValidationError: it doesn't match the table's schema, or a part of it is empty.
+        """
+        types = self._key_types()
+        if {name: next(iter(value)) for name, value in key.items()} != types:
+            raise ValidationError("The provided key element does not match the schema")
+        empty = next((name for name, kind in types.items() if key[name][kind] == ""), None)
+        if empty:
+            raise KeyIsEmptyStringException(empty)
+        return self.key_of(key)
+
+    def find(self, key: ItemKey) -> Item | None:
+        """The item at `key`, read without moto's side effect of creating empty partitions."""
+        found = self.items.get(key[0])
+        return found.get(key[1]) if found is not None and self.has_range_key else found
+
+    def restore(self, key: ItemKey, item: Item | None) -> None:
+        """Make `item` the one at `key`; None removes what is there."""
+        partition, sort = key
+        if not self.has_range_key:
+            self._set_or_drop(self.items, partition, item)
+            return
+        self._set_or_drop(self.items[partition], sort, item)
+        if not self.items[partition]:
+            del self.items[partition]
+
+    def before_update(self, key: ItemKey) -> None:
+        """Remember the item at `key` and leave a copy in its place, for moto to change in place."""
+        item = self.find(key)
+        self._remember(key)
+        if item is not None:
+            self.restore(key, copy.deepcopy(item))
+
+    def put_item(self, item_attrs: dict[str, Any], *args: Any, **kwargs: Any) -> Item:
+        """moto's `put_item`, remembered."""
+        self._remember(self.key_of(item_attrs))
+        return super().put_item(item_attrs, *args, **kwargs)
+
+    def delete_item(self, hash_key: DynamoType, range_key: DynamoType | None) -> Item | None:
+        """moto's `delete_item`, remembered, and without the empty partitions that it leaves."""
+        key = (hash_key, range_key)
+        item = self.find(key)
+        if item is not None:
+            self._remember(key)
+            self.restore(key, None)
+        return item
+
+    def query(self, hash_key: DynamoType, *args: Any, **kwargs: Any) -> Any:
+        """moto's `query` over the items of one partition, where moto sorts the whole table."""
+        self._candidates = self._partition(hash_key, kwargs.get("index_name"))
+        try:
+            return super().query(hash_key, *args, **kwargs)
+        finally:
+            self._candidates = None
+
+    def all_items(self) -> list[Item]:
+        """Every item in key order, or within a query the items that it can find."""
+        return super().all_items() if self._candidates is None else self._candidates
+
+    def set_stream_specification(self, streams: dict[str, Any] | None) -> None:
+        """Begin a stream, or end the one that is there."""
+        if self.stream:
+            self.stream.disable()
+        self.stream = None
+        self.stream_specification = {"StreamEnabled": False}
+        if streams and (streams.get("StreamEnabled") or streams.get("StreamViewType")):
+            self.stream_specification = {**streams, "StreamEnabled": True}
+            self.stream = Stream.begin(self.table_arn, self.schema, streams["StreamViewType"], utcnow())
+            self.latest_stream_label = self.stream.label
+
+    def _partition(self, hash_key: DynamoType, index_name: str | None) -> list[Item]:
+        if index_name:
+            attribute = self._index_hash_attribute(index_name)
+            items = (item for item in self._unsorted_items() if attribute in item.attrs)
+            return [item for item in items if item.attrs[attribute] == hash_key]
+        found = self.items.get(hash_key)
+        if found is None:
+            return []
+        return list(found.values()) if self.has_range_key else [found]
+
+    def _index_hash_attribute(self, index_name: str) -> str | None:
+        """None for an index that doesn't exist, which moto's `query` then reports."""
+        schemas = (index.schema for index in self.all_indexes() if index.name == index_name)
+        keys = (key for schema in schemas for key in schema if key["KeyType"] == "HASH")
+        return next((key["AttributeName"] for key in keys), None)
+
+    def _unsorted_items(self) -> list[Item]:
+        if not self.has_range_key:
+            return list(self.items.values())
+        return [item for partition in self.items.values() for item in partition.values()]
+
+    def _remember(self, key: ItemKey) -> None:
+        if self.work is not None:
+            self.work.remember(self, key, self.find(key))
+
+    def _key_types(self) -> dict[str, str | None]:
+        types = {self.hash_key_attr: self.hash_key_type}
+        return {**types, self.range_key_attr: self.range_key_type} if self.range_key_attr else types
+
+    @staticmethod
+    def _set_or_drop(items: dict[DynamoType, Any], key: DynamoType, item: Item | None) -> None:
+        if item is None:
+            items.pop(key, None)
+        else:
+            items[key] = item
