@@ -57,7 +57,7 @@ deploy: $(INSTALLED) ## Deploy every system to the running engine
 	@$(BIN)/rehearse deploy
 
 bench: $(INSTALLED) ## Print the figures of every benchmark
-	@for benchmark in benchmarks/[a-z]*.py; do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
+	@for benchmark in $$(grep -l __main__ benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
 
 lock: ## Write requirements.lock anew from pyproject.toml (needs uv on the path)
 	uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header \
