@@ -1,4 +1,4 @@
-"""What LocalStack loads from here: one function per fake, which imports the fake when its service is first asked for."""
+"""What LocalStack loads from here: one function per fake, which imports it when its service is first asked for."""
 
 from localstack.services.plugins import Service, aws_provider
 
