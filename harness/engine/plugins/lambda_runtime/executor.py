@@ -1,0 +1,171 @@
+"""LocalStack's interface to execution environments, on sandboxes instead of containers."""
+
+import base64
+import binascii
+import logging
+import tempfile
+from collections.abc import Iterator
+from functools import partial
+from pathlib import Path
+
+from localstack import config
+from localstack.aws.api.lambda_ import PackageType
+from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
+from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
+
+from harness.engine.plugins.lambda_runtime import clock, environment, layers, reload, runtimes
+from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
+from harness.engine.plugins.lambda_runtime.limits import Deadline
+from harness.engine.plugins.lambda_runtime.messages import Invocation
+from harness.engine.plugins.lambda_runtime.sandbox import Sandbox
+from harness.engine.plugins.lambda_runtime.task_root import TASK_ROOTS, Archive
+from harness.engine.plugins.lambda_runtime.template import TEMPLATE
+
+LOG = logging.getLogger(__name__)
+_told: set[str] = set()
+
+
+class ProcessExecutor(RuntimeExecutor):
+    """One execution environment as LocalStack sees it.
+
+    LocalStack reserves an environment for one invocation at a time, keeps it alive, and starts others beside it.
+
+    Attributes:
+        client_context: of the invocation to come, base64 as the caller sent it; see the patch
+            `lambda_client_context`.
+    """
+
+    def __init__(self, id: str, function_version: FunctionVersion) -> None:
+        super().__init__(id, function_version)
+        self.client_context: str | None = None
+        self._sandbox: Sandbox | None = None
+
+    def start(self, env_vars: dict[str, str]) -> None:
+        """Build the environment and load the handler; what the function does wrong there shows when it is invoked.
+
+        Raises:
+            TemplateLostError: no worker process can be had.
+        """
+        for archive in _archives(self.function_version):
+            TASK_ROOTS.acquire(archive, self.id)
+        self._sandbox = Sandbox(self._blueprint(env_vars), TEMPLATE)
+        self._sandbox.initialise()
+
+    def stop(self) -> None:
+        """End the environment, after the invocation that it is busy with."""
+        if self._sandbox is not None:
+            self._sandbox.close()
+        for archive in _archives(self.function_version):
+            TASK_ROOTS.release(archive, self.id)
+
+    def invoke(self, payload: dict[str, str]) -> InvocationResult:
+        """Have the function handle one event."""
+        if self._sandbox is None:
+            raise RuntimeError(f"environment {self.id} was not started")
+        deadline = Deadline(self.function_version.config.timeout)
+        invocation = Invocation(
+            request_id=payload["invoke-id"],
+            function_arn=payload["invoked-function-arn"],
+            deadline_ms=clock.epoch_ms() + int(deadline.seconds * 1000),
+            trace_id=payload["trace-id"],
+            client_context=_decoded(self.client_context),
+            body=payload["payload"].encode(),
+        )
+        outcome = self._sandbox.invoke(invocation, deadline)
+        return InvocationResult(invocation.request_id, outcome.payload, is_error=outcome.is_error, logs=outcome.log)
+
+    def get_address(self) -> str:
+        """Where the environment could be reached; nobody asks."""
+        return self.get_endpoint_from_executor()
+
+    def get_endpoint_from_executor(self) -> str:
+        """The engine's address as the function sees it."""
+        host: str = config.GATEWAY_LISTEN[0].host
+        return "127.0.0.1" if host in ("0.0.0.0", "::") else host  # noqa: S104 - a comparison
+
+    def get_runtime_endpoint(self) -> str:
+        """LocalStack's HTTP Runtime API, which we don't use."""
+        return ""
+
+    def get_logs(self) -> str:
+        """Logs outside of invocations; ours all come with an invocation."""
+        return ""
+
+    @classmethod
+    def validate_environment(cls) -> bool:
+        """Called when the Lambda service is loaded: have the template warm before the first function needs it."""
+        TEMPLATE.warm()
+        return True
+
+    @classmethod
+    def prepare_version(cls, function_version: FunctionVersion) -> None:
+        """Unpack and compile a version's code and layers before its first invocation."""
+        _tell_once(function_version)
+        for archive in _archives(function_version):
+            TASK_ROOTS.acquire(archive, _name(function_version))
+
+    @classmethod
+    def cleanup_version(cls, function_version: FunctionVersion) -> None:
+        """Delete what `prepare_version` unpacked, unless somebody else uses it."""
+        for archive in _archives(function_version):
+            TASK_ROOTS.release(archive, _name(function_version))
+
+    def _blueprint(self, env_vars: dict[str, str]) -> Blueprint:
+        settings = self.function_version.config
+        unpacked = tuple(TASK_ROOTS.path(layer.code) for layer in settings.layers or ())
+        places = environment.Places(
+            task_root=TASK_ROOTS.path(settings.code),
+            layers=unpacked,
+            library=TEMPLATE.library,
+            scratch=Path(tempfile.gettempdir()) / "lambda-scratch" / self.id,
+        )
+        logging_config = settings.logging_config or {}
+        function = environment.Settings(settings.runtime, settings.environment or {}, logging_config)
+        return Blueprint(
+            version=self.function_version.id.qualifier,
+            handler=settings.handler,
+            timeout=settings.timeout,
+            memory_mb=settings.memory_size,
+            environment=environment.variables(env_vars, function, places),
+            task_root=places.task_root,
+            layers=layers.import_folders(unpacked, settings.runtime),
+            scratch=places.scratch,
+            logs_json=logging_config.get("LogFormat") == "JSON",
+            hot_folders=partial(_hot_folders, settings.code),
+        )
+
+
+def _archives(function_version: FunctionVersion) -> Iterator[Archive]:
+    settings = function_version.config
+    if settings.package_type != PackageType.Zip:
+        raise ValueError("This engine runs Lambda without Docker: functions must be zip archives, not images.")
+    yield settings.code
+    yield from (layer.code for layer in settings.layers or ())
+
+
+def _hot_folders(archive: Archive) -> tuple[Path, ...]:
+    if archive.is_hot_reloading():
+        return (archive.get_unzipped_code_location(),)
+    return reload.folders_for(archive.code_sha256)
+
+
+def _name(function_version: FunctionVersion) -> str:
+    return f"{function_version.qualified_arn}/{function_version.config.revision_id}"
+
+
+def _tell_once(function_version: FunctionVersion) -> None:
+    function = function_version.id.unqualified_arn()
+    sentence = runtimes.substitution(function, function_version.config.runtime)
+    if sentence and function not in _told:
+        _told.add(function)
+        LOG.warning(sentence)
+
+
+def _decoded(client_context: str | None) -> str | None:
+    """The caller's JSON; whatever isn't base64 goes on as it is, for the runtime to complain about."""
+    if not client_context:
+        return None
+    try:
+        return base64.b64decode(client_context, validate=True).decode()
+    except (binascii.Error, UnicodeDecodeError):
+        return client_context

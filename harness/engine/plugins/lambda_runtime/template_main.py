@@ -1,0 +1,30 @@
+"""The template process: imports what functions need, warms it, and forks workers on request.
+
+Run as a script, isolated (`python -I -S`): it must not see the engine's environment or site-packages, since every
+worker inherits what it sees. Its arguments are the descriptor of the control socket, the folder from which it imports
+itself, and the folder of the runtime's library.
+"""
+
+import gc
+import socket
+import sys
+
+
+def main(control: int, source_root: str, library: str) -> None:
+    """Warm up, then fork workers until the engine closes its end of the control socket."""
+    sys.path.insert(0, library)
+    sys.path.insert(0, source_root)
+    from harness.engine.plugins.lambda_runtime import bootstrap, preload
+    from harness.engine.plugins.lambda_runtime.nursery import Nursery
+
+    sys.path.remove(source_root)
+    preload.warm_up()
+    # No collection may run before the fork: it would write to every object's header and un-share the pages.
+    gc.disable()
+    gc.collect()
+    gc.freeze()
+    Nursery(socket.socket(fileno=control), bootstrap.run).serve()
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]), sys.argv[2], sys.argv[3])
