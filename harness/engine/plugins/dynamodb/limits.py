@@ -15,9 +15,7 @@ def check(change: Change) -> None:
     if image is None:
         return
     if item_bytes(image) > MAX_ITEM_BYTES:
-        # AWS words it differently for an update.
-        subject = "Item size" if change.before is None else "Item size to update"
-        raise ValidationError(f"{subject} has exceeded the maximum allowed size")
+        raise ValidationError("Item size has exceeded the maximum allowed size")
     _check_index_keys(change, image)
 
 

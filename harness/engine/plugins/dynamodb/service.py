@@ -12,7 +12,7 @@ from moto.core.exceptions import JsonRESTError
 from moto.dynamodb.models import dynamodb_backends
 
 from harness.engine.plugins.bells import BELLS
-from harness.engine.plugins.dynamodb import corrections
+from harness.engine.plugins.dynamodb import corrections, expressions
 from harness.engine.plugins.dynamodb.backend import backend_of
 from harness.engine.plugins.dynamodb.errors import ValidationError
 from harness.engine.plugins.dynamodb.expiry import expiry_of, is_expired, ttl_attribute
@@ -69,6 +69,7 @@ class DynamoDb:
         """
         try:
             request = canonical_request(json.loads(body or "{}"))
+            expressions.check(request)
             return Answer(200, self._run(account, region, operation, request))
         except JsonRESTError as error:
             return Answer(error.code, error.get_body())

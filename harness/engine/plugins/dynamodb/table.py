@@ -91,11 +91,31 @@ class TrackedTable(moto_table.Table):
             self.restore(key, None)
         return item
 
-    def query(self, hash_key: DynamoType, *args: Any, **kwargs: Any) -> Any:
-        """moto's `query` over the items of one partition, where moto sorts the whole table."""
-        self._candidates = self._partition(hash_key, kwargs.get("index_name"))
+    def query(
+        self,
+        hash_key: DynamoType,
+        range_comparison: str | None,
+        range_objs: list[DynamoType],
+        *paging_and_projection: Any,
+        **filters: Any,
+    ) -> Any:
+        """moto's `query` over the items of one partition, where moto sorts the whole table.
+
+        Args:
+            hash_key: the partition key's value.
+            range_comparison: the operator on the sort key, or None.
+            range_objs: the operator's operands.
+            *paging_and_projection: the rest as moto's backend passes it; the index's name is the fifth.
+            **filters: likewise.
+
+        Raises:
+            ValidationError: the key condition has a value of another type than the key.
+        """
+        index_name = paging_and_projection[4]
+        self._check_condition_types(index_name, hash_key, range_objs)
+        self._candidates = self._partition(hash_key, index_name)
         try:
-            return super().query(hash_key, *args, **kwargs)
+            return super().query(hash_key, range_comparison, range_objs, *paging_and_projection, **filters)
         finally:
             self._candidates = None
 
@@ -114,21 +134,37 @@ class TrackedTable(moto_table.Table):
             self.stream = Stream.begin(self.table_arn, self.schema, streams["StreamViewType"], utcnow())
             self.latest_stream_label = self.stream.label
 
+    def schema_of(self, index_name: str | None) -> dict[str, str]:
+        """Attribute names by key type, `HASH` and `RANGE`, of the table or of an index.
+
+        Raises:
+            ValidationError: there is no such index.
+        """
+        schemas = {None: self.schema, **{index.name: index.schema for index in self.all_indexes()}}
+        if index_name not in schemas:
+            raise ValidationError(f"The table does not have the specified index: {index_name}")
+        return {key["KeyType"]: key["AttributeName"] for key in schemas[index_name]}
+
+    def _check_condition_types(
+        self, index_name: str | None, hash_key: DynamoType, range_objs: list[DynamoType]
+    ) -> None:
+        schema = self.schema_of(index_name)
+        types = {entry["AttributeName"]: entry["AttributeType"] for entry in self.attr}
+        given = [("HASH", hash_key), *(("RANGE", value) for value in range_objs)]
+        if any(value.type != types[schema[kind]] for kind, value in given if kind in schema):
+            raise ValidationError(
+                "One or more parameter values were invalid: Condition parameter type does not match schema type"
+            )
+
     def _partition(self, hash_key: DynamoType, index_name: str | None) -> list[Item]:
         if index_name:
-            attribute = self._index_hash_attribute(index_name)
+            attribute = self.schema_of(index_name)["HASH"]
             items = (item for item in self._unsorted_items() if attribute in item.attrs)
             return [item for item in items if item.attrs[attribute] == hash_key]
         found = self.items.get(hash_key)
         if found is None:
             return []
         return list(found.values()) if self.has_range_key else [found]
-
-    def _index_hash_attribute(self, index_name: str) -> str | None:
-        """None for an index that doesn't exist, which moto's `query` then reports."""
-        schemas = (index.schema for index in self.all_indexes() if index.name == index_name)
-        keys = (key for schema in schemas for key in schema if key["KeyType"] == "HASH")
-        return next((key["AttributeName"] for key in keys), None)
 
     def _unsorted_items(self) -> list[Item]:
         if not self.has_range_key:

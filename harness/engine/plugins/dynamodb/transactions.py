@@ -8,6 +8,7 @@ from moto.dynamodb.comparisons import get_filter_expression
 from moto.dynamodb.exceptions import (
     AttributeDoesNotExist,
     IncorrectDataType,
+    IncorrectOperandType,
     InvalidUpdateExpressionInvalidDocumentPath,
     MultipleTransactionsException,
     TooManyTransactionsException,
@@ -31,6 +32,7 @@ DEPENDS_ON_THE_ITEM = (
     ValidationError,
     AttributeDoesNotExist,
     IncorrectDataType,
+    IncorrectOperandType,
     InvalidUpdateExpressionInvalidDocumentPath,
 )
 """Errors that show only when an action meets its item. They cancel; a request that is wrong in itself is refused."""

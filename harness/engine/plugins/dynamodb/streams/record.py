@@ -7,7 +7,7 @@ from typing import Any
 from harness.engine.plugins.dynamodb.sizes import item_bytes
 from harness.engine.plugins.dynamodb.work import Change
 
-TIME_TO_LIVE = {"type": "Service", "principalId": "dynamodb.amazonaws.com"}
+TIME_TO_LIVE = {"Type": "Service", "PrincipalId": "dynamodb.amazonaws.com"}
 """Who deleted an item that expired. Only such records have a `userIdentity`.
 Source: https://docs.aws.amazon.com/amazondynamodb/latest/developerguide/time-to-live-ttl-streams.html"""
 
