@@ -1,0 +1,1 @@
+"""What every system's Lambda handlers share: settings, clients, logging, errors, batches and time."""

@@ -1,0 +1,87 @@
+"""Tracking records, on DynamoDB."""
+
+from typing import TYPE_CHECKING, Any, Final
+
+from botocore.exceptions import ClientError
+
+from lambda_kit.clients import error_code
+from textract_processor.adapters.items import from_item, to_item
+from textract_processor.adapters.records import from_attributes, to_attributes
+from textract_processor.domain.ports import StatusConflictError
+from textract_processor.domain.tracking import Record
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+KEY: Final = "processingId"
+JOB_INDEX: Final = "textractJobId-index"
+CONDITION_FAILED: Final = "ConditionalCheckFailedException"
+
+
+class DynamoTracking:
+    """`TrackingTable` on DynamoDB."""
+
+    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+        self._dynamodb = dynamodb
+        self._table = table
+
+    def get(self, processing_id: str) -> Record | None:
+        """The record as it is now."""
+        response = self._dynamodb.get_item(
+            TableName=self._table, Key=to_item({KEY: processing_id}), ConsistentRead=True
+        )
+        return from_attributes(from_item(response["Item"])) if "Item" in response else None
+
+    def find_by_job(self, job_id: str) -> Record | None:
+        """The record that notes this job; the index gives the key, the table the record."""
+        response = self._dynamodb.query(
+            TableName=self._table,
+            IndexName=JOB_INDEX,
+            KeyConditionExpression="textractJobId = :job",
+            ExpressionAttributeValues=to_item({":job": job_id}),
+        )
+        keys = [from_item(item)[KEY] for item in response["Items"]]
+        return self.get(keys[0]) if keys else None
+
+    def create(self, record: Record) -> Record:
+        """Write the record unless there is one."""
+        try:
+            self._dynamodb.put_item(
+                TableName=self._table,
+                Item=to_item(to_attributes(record)),
+                ConditionExpression="attribute_not_exists(processingId)",
+            )
+        except ClientError as error:
+            raise _conflict(error, record) from error
+        return record
+
+    def advance(self, before: Record, after: Record) -> None:
+        """Write what changed, if the stored status is still that of `before`."""
+        old, new = to_attributes(before), to_attributes(after)
+        changes = {name: value for name, value in new.items() if old.get(name) != value}
+        try:
+            self._dynamodb.update_item(
+                TableName=self._table,
+                Key=to_item({KEY: before.processing_id}),
+                ConditionExpression="#status = :before",
+                **_assignments(changes, before),
+            )
+        except ClientError as error:
+            raise _conflict(error, before) from error
+
+
+def _assignments(changes: dict[str, Any], before: Record) -> Any:
+    """Every name is given a placeholder: `status`, `ttl` and others are DynamoDB's own words."""
+    names = {f"#{name}": name for name in (*changes, "status")}
+    values = {f":{name}": value for name, value in changes.items()} | {":before": str(before.status)}
+    return {
+        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changes),
+        "ExpressionAttributeNames": names,
+        "ExpressionAttributeValues": to_item(values),
+    }
+
+
+def _conflict(error: ClientError, record: Record) -> Exception:
+    if error_code(error) == CONDITION_FAILED:
+        return StatusConflictError(f"{record.processing_id} is no longer {record.status}")
+    return error

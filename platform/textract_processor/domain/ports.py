@@ -1,0 +1,139 @@
+"""What the use cases need from the world."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.events import Completion, Upload
+from textract_processor.domain.tracking import Record
+
+MAX_COPY_BYTES = 5 * 1024**3
+"""The largest object that S3 copies in one request."""
+
+
+class StatusConflictError(Exception):
+    """The record is no longer what the caller read: someone else moved it on."""
+
+
+@dataclass(frozen=True)
+class StoredDocument:
+    """An object being read: its size in bytes, and its content in chunks."""
+
+    size: int
+    chunks: Iterator[bytes]
+
+
+class DocumentStore(Protocol):
+    """The bucket."""
+
+    def open(self, upload: Upload) -> AbstractContextManager[StoredDocument]:
+        """Read the announced version.
+
+        Raises:
+            DocumentRejectedError: `DocumentNotFound`.
+        """
+
+    def copy(self, bucket: str, key: str, version_id: str | None, target_key: str) -> None:
+        """Copy a version inside the bucket; one that is gone or over `MAX_COPY_BYTES` is left where it is."""
+
+    def put(self, bucket: str, key: str, body: bytes, content_type: str) -> None:
+        """Write an object, whatever was there."""
+
+    def claim(self, bucket: str, key: str, body: bytes, content_type: str, owner: str) -> bool:
+        """Write an object for `owner` unless it exists; whether it is now, or already was, the owner's."""
+
+
+class TrackingTable(Protocol):
+    """Tracking records; every change is conditional."""
+
+    def get(self, processing_id: str) -> Record | None:
+        """The record as it is now (a consistent read)."""
+
+    def find_by_job(self, job_id: str) -> Record | None:
+        """The record of a Textract job, through an index that may lag."""
+
+    def create(self, record: Record) -> Record:
+        """Write a first record, and return it.
+
+        Raises:
+            StatusConflictError: there is one already.
+        """
+
+    def advance(self, before: Record, after: Record) -> None:
+        """Replace `before` by `after`.
+
+        Raises:
+            StatusConflictError: the stored status is not that of `before`.
+        """
+
+
+class ResultsTable(Protocol):
+    """Result items, one for each completed run."""
+
+    def put(self, item: Mapping[str, Any]) -> None:
+        """Write an item; the same key overwrites itself."""
+
+
+class DocumentAnalysis(Protocol):
+    """Textract."""
+
+    def start(self, upload: Upload, token: str, tag: str) -> str:
+        """Start a job, once for a `token`; its id.
+
+        Raises:
+            DocumentRejectedError: Textract refuses this document.
+            RetryableError: Textract is busy.
+        """
+
+    def result(self, job_id: str) -> AnalysisResult:
+        """Everything that a finished job found."""
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a model answered, why it stopped, and the tokens used; `cached` when another run has paid for it."""
+
+    text: str
+    stop_reason: str
+    input_tokens: int
+    output_tokens: int
+    cached: bool = False
+
+
+class CompletionChannel(Protocol):
+    """Where the processor's messages come from."""
+
+    def publish(self, completion: Completion, body: str) -> None:
+        """Pass on Textract's own message, which reads as `completion`, once for its job."""
+
+
+class AnswerCache(Protocol):
+    """Answers that were paid for, as JSON text by key."""
+
+    def get(self, key: str) -> str | None:
+        """The entry, if there is one."""
+
+    def put(self, key: str, entry: str) -> None:
+        """Keep an entry."""
+
+
+class Model(Protocol):
+    """A language model."""
+
+    @property
+    def model_id(self) -> str:
+        """Bedrock's id."""
+
+    @property
+    def parameters(self) -> str:
+        """Whatever else an answer depends on, as text: part of the cache's key."""
+
+    def answer(self, prompt: str, payer: str) -> Answer:
+        """Answer one user message at temperature 0, on the bill of the processing run `payer`.
+
+        Raises:
+            DocumentRejectedError: the prompt is more than the model can take.
+            RetryableError: the model is busy.
+        """

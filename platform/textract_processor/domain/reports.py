@@ -1,0 +1,107 @@
+"""The two reports in Markdown."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from textract_processor.domain.fields import Fields
+from textract_processor.domain.resources import schema
+from textract_processor.domain.sections import FoundField, FoundTable, Section, normal
+from textract_processor.domain.tracking import Record
+
+
+def schema_extensions(record: Record, fields: Fields, sections: Sequence[Section]) -> str:
+    """Fields that V2 found and V1's schema lacks, each with its type and an example."""
+    new = list(_extensions(fields, sections))
+    lines = [
+        f"# Schema extensions: {_text(record.s3_key)}",
+        "",
+        f"{len(new)} field(s) that V2 found and V1's schema does not have. Processing id `{record.processing_id}`.",
+    ]
+    if new:
+        rows = [[section.title, field.name, field.type, _shown(field.value)] for section, field in new]
+        lines += ["", *_markdown_table(["Section", "Field", "Type", "Example"], rows)]
+    return "\n".join(lines) + "\n"
+
+
+def summary(record: Record, sections: Sequence[Section], page_count: int, missing: Sequence[int]) -> str:
+    """What V2 found, section by section."""
+    field_count = sum(len(section.fields) for section in sections)
+    table_count = sum(len(section.tables) for section in sections)
+    lines = [
+        f"# Summary: {_text(record.s3_key)}",
+        "",
+        f"- Processing id: `{record.processing_id}`",
+        f"- Pages: {page_count}",
+        f"- Found: {field_count} field(s) and {table_count} table(s) in {len(sections)} section(s)",
+    ]
+    if missing:
+        lines.append(f"- **Not read by Textract**: page(s) {', '.join(map(str, missing))}")
+    for section in sections:
+        lines += ["", *_section_lines(section)]
+    return "\n".join(lines) + "\n"
+
+
+def _extensions(fields: Fields, sections: Iterable[Section]) -> Iterator[tuple[Section, FoundField]]:
+    known_names = set(_schema_names())
+    known_values = {normal(text) for field in fields.by_name.values() for text in _leaves(field.value)}
+    for section in sections:
+        for field in section.fields:
+            is_known = normal(field.name) in known_names or normal(_shown(field.value)) in known_values
+            if not is_known:
+                yield section, field
+
+
+def _schema_names() -> Iterator[str]:
+    for name, declared in schema("v1_answer")["properties"].items():
+        yield from map(normal, (name, declared["title"], *declared.get("x-aliases", ())))
+
+
+def _leaves(value: Any) -> Iterator[str]:
+    if isinstance(value, dict):
+        yield from (leaf for part in value.values() for leaf in _leaves(part))
+    elif isinstance(value, list):
+        yield from (leaf for part in value for leaf in _leaves(part))
+    elif value is not None:
+        yield str(value)
+
+
+def _section_lines(section: Section) -> Iterator[str]:
+    yield f"## {_text(section.title)}"
+    if section.fields:
+        rows = [[field.name, _shown(field.value), field.type] for field in section.fields]
+        yield from ("", *_markdown_table(["Field", "Value", "Type"], rows))
+    for table in section.tables:
+        yield from ("", *_found_table(table))
+
+
+def _found_table(table: FoundTable) -> Iterator[str]:
+    if table.title:
+        yield from (f"**{_text(table.title)}**", "")
+    width = max(map(len, (table.headers, *table.rows)), default=0)
+    headers = [*table.headers, *[""] * (width - len(table.headers))]
+    yield from _markdown_table(headers, [[*row, *[""] * (width - len(row))] for row in table.rows])
+
+
+def _markdown_table(headers: Sequence[str], rows: Iterable[Sequence[str]]) -> Iterator[str]:
+    yield _row(headers)
+    yield _row(["---"] * len(headers))
+    yield from map(_row, rows)
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(map(_text, cells))} |"
+
+
+def _shown(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case _:
+            return str(value)
+
+
+def _text(text: str) -> str:
+    """A document's text inside Markdown: on one line, and unable to end a cell or start a tag."""
+    return " ".join(text.split()).replace("\\", "\\\\").replace("|", "\\|").replace("<", "&lt;")

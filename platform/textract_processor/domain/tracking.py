@@ -1,0 +1,146 @@
+"""The tracking record and its state machine.
+
+    QUEUED ──► TEXTRACT_STARTED ──► TEXTRACT_COMPLETED ──► COMPLETED
+       └───────────────────────────────►┘
+    any but COMPLETED ──► FAILED
+
+QUEUED may skip TEXTRACT_STARTED because Textract's message can overtake the orchestrator's own note of the job.
+COMPLETED and FAILED are final: a new upload makes a new record.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Final
+
+from lambda_kit.clock import epoch_ms, iso_ms, parse_iso
+from textract_processor.domain.events import Upload
+from textract_processor.domain.validation import Content, DocumentRejectedError
+
+
+class Status(StrEnum):
+    """Where a document is in the pipeline."""
+
+    QUEUED = "QUEUED"
+    TEXTRACT_STARTED = "TEXTRACT_STARTED"
+    TEXTRACT_COMPLETED = "TEXTRACT_COMPLETED"
+    COMPLETED = "COMPLETED"
+    FAILED = "FAILED"
+
+    @property
+    def is_final(self) -> bool:
+        """Whether no change of status may follow."""
+        return not NEXT[self]
+
+
+NEXT: Final[Mapping[Status, frozenset[Status]]] = {
+    Status.QUEUED: frozenset({Status.TEXTRACT_STARTED, Status.TEXTRACT_COMPLETED, Status.FAILED}),
+    Status.TEXTRACT_STARTED: frozenset({Status.TEXTRACT_COMPLETED, Status.FAILED}),
+    Status.TEXTRACT_COMPLETED: frozenset({Status.COMPLETED, Status.FAILED}),
+    Status.COMPLETED: frozenset(),
+    Status.FAILED: frozenset(),
+}
+
+
+@dataclass(frozen=True)
+class Failure:
+    """Why a document failed: a stable code and a sentence."""
+
+    code: str
+    message: str
+
+
+@dataclass(frozen=True)
+class Record:
+    """One processing run of one document. Times are ISO-8601 UTC with milliseconds; `ttl` is in epoch seconds."""
+
+    processing_id: str
+    s3_bucket: str
+    s3_key: str
+    s3_etag: str
+    s3_version_id: str | None
+    status: Status
+    uploaded_at: str
+    queued_at: str
+    ttl: int
+    content_sha256: str | None = None
+    file_size_bytes: int | None = None
+    textract_job_id: str | None = None
+    textract_started_at: str | None = None
+    textract_completed_at: str | None = None
+    completed_at: str | None = None
+    failed_at: str | None = None
+    failure: Failure | None = None
+    outputs: Mapping[str, str] = field(default_factory=dict)
+    missing_pages: tuple[int, ...] = ()
+
+    @property
+    def source(self) -> Upload:
+        """The object version that this run is about."""
+        return Upload(self.s3_bucket, self.s3_key, self.s3_etag, self.s3_version_id, parse_iso(self.uploaded_at))
+
+    def became(self, status: Status) -> "Record":
+        """This record in its next `status`.
+
+        Raises:
+            ValueError: the state machine has no such step.
+        """
+        if status not in NEXT[self.status]:
+            raise ValueError(f"{self.processing_id} can't go from {self.status} to {status}")
+        return replace(self, status=status)
+
+
+def queued(processing_id: str, upload: Upload, content: Content | None, now: datetime, retention: timedelta) -> Record:
+    """The first record of an upload, kept for `retention` after `now`; a rejected upload has no `content`."""
+    return Record(
+        processing_id=processing_id,
+        s3_bucket=upload.bucket,
+        s3_key=upload.key,
+        s3_etag=upload.etag,
+        s3_version_id=upload.version_id,
+        status=Status.QUEUED,
+        uploaded_at=iso_ms(upload.uploaded_at),
+        queued_at=iso_ms(now),
+        ttl=epoch_ms(now + retention) // 1000,
+        content_sha256=content.sha256 if content else None,
+        file_size_bytes=content.size if content else None,
+    )
+
+
+def started(record: Record, job_id: str, now: datetime) -> Record:
+    """The record once Textract works on the document."""
+    return replace(
+        record.became(Status.TEXTRACT_STARTED),
+        textract_job_id=job_id,
+        textract_started_at=iso_ms(now),
+    )
+
+
+def analysed(record: Record, job_id: str, ended_at: datetime) -> Record:
+    """The record once Textract is done. `ended_at` is Textract's time: names of outputs derive from it."""
+    return replace(
+        record.became(Status.TEXTRACT_COMPLETED),
+        textract_job_id=job_id,
+        textract_started_at=record.textract_started_at or record.queued_at,
+        textract_completed_at=iso_ms(ended_at),
+    )
+
+
+def completed(record: Record, outputs: Mapping[str, str], missing_pages: tuple[int, ...], now: datetime) -> Record:
+    """The record once every output exists under its `s3://` address."""
+    return replace(
+        record.became(Status.COMPLETED),
+        outputs=dict(outputs),
+        missing_pages=missing_pages,
+        completed_at=iso_ms(now),
+    )
+
+
+def failed(record: Record, reason: DocumentRejectedError, now: datetime) -> Record:
+    """The record of a document that can't be processed, with the `reason`."""
+    return replace(
+        record.became(Status.FAILED),
+        failure=Failure(reason.code, reason.message),
+        failed_at=iso_ms(now),
+    )

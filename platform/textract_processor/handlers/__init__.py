@@ -1,0 +1,1 @@
+"""Lambda entry points: thin, each with one composition root in `bootstrap`."""

@@ -1,0 +1,41 @@
+"""Completion queue -> processor: a finished Textract job becomes structured JSON."""
+
+from typing import Any
+
+from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
+from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambda_kit.batch import Visibility, handle_fifo_batch
+from lambda_kit.logging import JOB_ID, PROCESSING_ID, get_logger
+from textract_processor import bootstrap
+from textract_processor.domain.events import Completion
+from textract_processor.domain.processing import Processing
+
+logger = get_logger("textract-processor-bedrock")
+
+
+@logger.inject_lambda_context(clear_state=True)
+def handler(event: dict[str, Any], context: LambdaContext) -> PartialItemFailureResponse:
+    """Lambda's entry point; a message that keeps failing ends in `textract-completion-dlq.fifo`."""
+    return handle(event, bootstrap.processing(), bootstrap.visibility())
+
+
+def handle(event: dict[str, Any], processing: Processing, visibility: Visibility) -> PartialItemFailureResponse:
+    """Finish the document of each message; a document that fails holds back no other."""
+
+    def finish(message: SQSRecord) -> None:
+        completion = Completion.from_message(message.body)
+        with logger.append_context_keys(**{PROCESSING_ID: completion.job_tag, JOB_ID: completion.job_id}):
+            _finish(completion, processing)
+
+    return handle_fifo_batch(event, finish, visibility)
+
+
+def _finish(completion: Completion, processing: Processing) -> None:
+    try:
+        record = processing.finish(completion)
+    except Exception:
+        logger.exception("document not finished; the message will come again")
+        raise
+    logger.info("document finished", status=record.status, failure=record.failure)

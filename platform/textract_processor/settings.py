@@ -1,0 +1,35 @@
+"""What the template tells each function."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class OrchestratorSettings:
+    """Settings of the orchestrator; ARNs, a table's name, bytes and days."""
+
+    tracking_table: str
+    completion_topic_arn: str
+    textract_role_arn: str
+    max_document_bytes: int
+    record_ttl_days: int
+
+
+@dataclass(frozen=True)
+class RelaySettings:
+    """Settings of the relay."""
+
+    completion_fifo_topic_arn: str
+
+
+@dataclass(frozen=True)
+class ProcessorSettings:
+    """Settings of the processor; characters count a prompt's document, tokens a model's answer."""
+
+    bucket: str
+    tracking_table: str
+    results_table: str
+    bedrock_model_id: str
+    bedrock_api: str
+    bedrock_max_tokens: int
+    v1_document_characters: int
+    v2_document_characters: int
