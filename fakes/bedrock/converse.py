@@ -10,8 +10,8 @@ from fakes.bedrock.json_value import Json, JsonObject
 
 _UNEMULATED = ("toolConfig", "guardrailConfig", "promptVariables", "additionalModelResponseFieldPaths")
 _CONSTRAINTS = {
-    "greater_than_equal": "Member must have value greater than or equal to {ge}",
-    "less_than_equal": "Member must have value less than or equal to {le}",
+    "greater_than_equal": "Member must have value greater than or equal to {ge:g}",
+    "less_than_equal": "Member must have value less than or equal to {le:g}",
     "too_short": "Member must have length greater than or equal to {min_length}",
     "too_long": "Member must have length less than or equal to {max_length}",
     "missing": "Member must not be null",

@@ -6,8 +6,8 @@ from pydantic_core import ErrorDetails
 from fakes.bedrock.errors import InvalidRequestError
 
 _REASONS = {
-    "greater_than_equal": "{input} is not greater or equal to {ge}",
-    "less_than_equal": "{input} is not less or equal to {le}",
+    "greater_than_equal": "{input} is not greater or equal to {ge:g}",
+    "less_than_equal": "{input} is not less or equal to {le:g}",
     "too_short": "expected minimum item count: {min_length}, found: {actual_length}",
 }
 _RETRY = "please reformat your input and try again."

@@ -17,8 +17,8 @@ class SummaryResponder:
     def answer(self, conversation: Conversation) -> str:
         """Summarise the document of the latest turn that has one, else the latest text of the user."""
         texts = conversation.texts()
-        found = next(filter(None, map(find_document, texts)), None)
-        return summarise(found or texts[0])
+        document = find_document(texts)
+        return summarise(texts[0] if document is None else document)
 
 
 def summarise(text: str) -> str:

@@ -5,7 +5,7 @@ import json
 from fakes.bedrock.conversation import Conversation
 from fakes.bedrock.json_value import Json
 from fakes.bedrock.responders.extractive.filling import Filler
-from fakes.bedrock.responders.extractive.prompt import find_document, find_schema
+from fakes.bedrock.responders.extractive.prompt import find_document, find_schema, without_schema
 from fakes.bedrock.responders.extractive.reading import read
 from fakes.bedrock.responders.extractive.schema import Schema
 
@@ -23,8 +23,10 @@ class ExtractiveResponder:
         schema = next(filter(None, map(_valid_schema, texts)), None)
         if schema is None:
             return None
-        document = next(filter(None, map(find_document, texts)), None)
-        return json.dumps(extract(schema, document if document is not None else texts[0]), ensure_ascii=False)
+        document = find_document(texts)
+        return json.dumps(
+            extract(schema, without_schema(texts[0]) if document is None else document), ensure_ascii=False
+        )
 
 
 def extract(schema: Schema, text: str) -> Json:

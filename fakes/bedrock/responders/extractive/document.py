@@ -13,15 +13,20 @@ class Pair:
 
 @dataclass(frozen=True)
 class Table:
-    """Rows of cells; the first row that was read is the header."""
+    """Rows of cells; the first row that was read stands as the header, though a form's table has none."""
 
     headers: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
 
     @property
+    def is_form(self) -> bool:
+        """Tell whether the first row is a label and its value: names of columns have no digits."""
+        return len(self.headers) == 2 and any(map(str.isdigit, self.headers[1]))
+
+    @property
     def pairs(self) -> tuple[Pair, ...]:
-        """Rows of a two-column table, its header too, read as labels and values."""
-        rows = (self.headers, *self.rows)
+        """Rows of a two-column table, read as labels and values."""
+        rows = (self.headers, *self.rows) if self.is_form else self.rows
         return tuple(Pair(row[0], row[1]) for row in rows if len(row) == 2 and all(row))
 
 

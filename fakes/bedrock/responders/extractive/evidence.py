@@ -30,8 +30,8 @@ class Statement:
 
 
 def statements(document: Document) -> tuple[Statement, ...]:
-    """Collect what the document states, the most trusted kinds first."""
-    return (*_labelled(document), *_columns(document), *_said(document))
+    """Collect what the document states, the most trusted kinds first; what is said again is said once."""
+    return tuple(dict.fromkeys((*_labelled(document), *_columns(document), *_said(document))))
 
 
 def about(wanted: Wanted, stated: tuple[Statement, ...], listed: bool = False) -> list[list[str]]:
@@ -60,7 +60,7 @@ def _labelled(document: Document) -> Iterator[Statement]:
 
 def _columns(document: Document) -> Iterator[Statement]:
     for table in document.tables:
-        for row in table.rows:
+        for row in () if table.is_form else table.rows:
             for header, cell in zip(table.headers, row, strict=False):
                 yield Statement((header,), cell, _FORM, listed=len(table.rows) > 1)
 

@@ -6,6 +6,7 @@ in it is taken for a schema or an instruction.
 
 import json
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from fakes.bedrock.json_value import Json, JsonObject
@@ -33,9 +34,15 @@ class _Parts:
     document: str | None
 
 
-def find_document(prompt: str) -> str | None:
-    """Return the text between the document tags, if there are any."""
-    return _cut(prompt).document
+def find_document(prompts: Iterable[str]) -> str | None:
+    """Return the text between document tags of the first prompt that has them."""
+    documents = (_cut(prompt).document for prompt in prompts)
+    return next((document for document in documents if document is not None), None)
+
+
+def without_schema(prompt: str) -> str:
+    """Return what is left of a prompt without its schema: what there is to read when it has no document."""
+    return _FENCE.sub("", _cut(prompt).instructions)
 
 
 def find_schema(prompt: str) -> JsonObject | None:

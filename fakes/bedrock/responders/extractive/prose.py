@@ -24,7 +24,7 @@ class Rule:
 _GIVER = r"(?i:grantors?|sellers?|transferors?|vendors?)"
 _TAKER = r"(?i:grantees?|buyers?|purchasers?|transferees?)"
 _NAMES = rf"(?!(?i:the\s+)?(?:{_GIVER}|{_TAKER})\b)[A-Z][^();]{{2,240}}?"
-_NAME = r"[A-Z][\w'\u2019-]*\.?(?:\s+[A-Z][\w'\u2019-]*\.?){1,3}"
+_NAME = r"[A-Z][\w'\u2019-]*\.?(?:[ \t]+[A-Z][\w'\u2019-]*\.?){1,3}"
 _QUALIFIERS = (
     r"(?i:(?:collectively|jointly|hereinafter|hereafter|herein|together|referred|called|known|to|as|the|an?),?\s+)*"
 )
@@ -42,7 +42,7 @@ def _parties(role: str) -> tuple[str, ...]:
     return (
         rf"{_BEFORE_NAMES}(?P<value>{_NAMES}){_ROLE_TAG}{_QUALIFIERS}{_QUOTES}{role}\b",
         rf"\b(?:{role})\s*(?:\(s\))?\s*,\s*(?P<value>{_NAMES}){_AFTER_NAMES}",
-        rf"(?P<value>{_NAME}),\s*{role}(?=\s|$)",
+        rf"(?m)^[ \t]*(?P<value>{_NAME}),[ \t]*{role}[ \t]*$",
     )
 
 
@@ -111,7 +111,7 @@ RULES: tuple[Rule, ...] = (
         "notary; notary public; notary name; name of notary",
         rf"(?i:before me),?\s+(?i:the undersigned,?\s+)?(?P<value>{_NAME}),?\s+(?i:an?\s+notary\s+public)",
         rf"(?P<value>{_NAME})\s*,\s*(?i:an?\s+)?(?i:notary\s+public)",
-        rf"(?m:^\s*)(?P<value>{_NAME})[ \t]*\n\s*(?i:notary\s+public)\b",
+        rf"(?m)^[ \t]*(?P<value>{_NAME})[ \t]*\n\s*(?i:notary\s+public)\b",
     ),
     *_rules(
         "notary commission expires; commission expires; commission expiration date",
@@ -124,6 +124,7 @@ def sayings(document: Document) -> Iterator[tuple[Rule, str]]:
     """Find every value that a rule's phrase gives, rule by rule, in the order of the text."""
     flowing = " ".join(document.text.split())
     for rule in RULES:
-        text = document.text if r"\n" in rule.pattern.pattern else flowing
+        # Signatures stand on lines of their own; everything else may be broken over several.
+        text = document.text if rule.pattern.flags & re.MULTILINE else flowing
         for match in rule.pattern.finditer(text):
             yield rule, match["value"].strip(" ,")

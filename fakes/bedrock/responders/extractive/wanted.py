@@ -11,7 +11,7 @@ from fakes.bedrock.responders.extractive.words import words
 _PHRASES = re.compile(r"[,;/()|]|\bor\b|\baka\b|\be\.g\.", re.IGNORECASE)
 _EXACT, _CONTAINED, _ABBREVIATED, _DESCRIBED = 1.0, 0.9, 0.8, 0.5
 # Says what sort of thing something is, never which: a label that shares nothing else doesn't answer.
-_GENERIC = {"number", "date", "name", "type", "amount", "address", "document", "value", "title", "property"}
+_GENERIC = {"number", "date", "name", "type", "amount", "address", "document", "value", "title", "property", "public"}
 # Inside a named object these mean that object's: a deed states more than one city and more than one date.
 _BELONGING = _GENERIC | {"street", "city", "state", "zip", "currency", "phone", "email"}
 

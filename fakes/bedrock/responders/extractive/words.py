@@ -1,6 +1,7 @@
 """Words in a comparable form, for labels, property names and enum values."""
 
 import re
+from functools import lru_cache
 
 _CAMEL = re.compile(r"(?<=[a-z0-9])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
 _WORD = re.compile(r"[^\W_]+|#")
@@ -52,6 +53,7 @@ _SAME = {
 }
 
 
+@lru_cache(maxsize=4096)
 def words(text: str) -> tuple[str, ...]:
     """Split a label or an identifier into lower-case singular words without articles and prepositions.
 
@@ -67,6 +69,6 @@ def _base(word: str) -> str:
         return _SAME[word]
     if word.endswith("ies") and len(word) > 4:
         return word[:-3] + "y"
-    if word.endswith("s") and not word.endswith("ss") and len(word) > 3:
+    if word.endswith("s") and not word.endswith(("ss", "us", "is")) and len(word) > 3:
         return word[:-1]
     return word
