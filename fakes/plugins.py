@@ -9,3 +9,12 @@ def bedrock_runtime() -> Service:
     from fakes.bedrock.provider import create_skeleton
 
     return Service(name="bedrock-runtime", skeleton=create_skeleton())
+
+
+@aws_provider(api="textract", name="fake")
+def textract() -> Service:
+    """Textract, which reads the documents themselves."""
+    from fakes.settings import FakeSettings
+    from fakes.textract.provider import create_service
+
+    return create_service(FakeSettings.from_environment())

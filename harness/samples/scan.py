@@ -14,7 +14,7 @@ MAX_SKEW = 1.2  # degrees; what a sheet feeder does to a page
 SPECKLES_PER_MEGAPIXEL = 120
 
 
-def scan(pdf: Path, tiff: Path, random: Random, dpi: int = 200) -> None:
+def scan(pdf: Path, tiff: Path, random: Random, dpi: int = 300) -> None:
     """Turn a PDF into a multi-page TIFF of one bit per pixel (CCITT group 4).
 
     Args:

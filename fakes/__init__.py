@@ -1,0 +1,1 @@
+"""Stand-ins for managed services: they speak the real protocols and read the real input."""

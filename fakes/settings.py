@@ -1,0 +1,43 @@
+"""Settings of the fakes: one frozen object, and the fakes' only reader of the environment."""
+
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Self
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class FakeSettings(BaseModel):
+    """What can be set from outside the engine's process.
+
+    Attributes:
+        cache_dir: where what was read from documents is kept, by content.
+        textract_readers: documents that are read at the same time, each in a process of its own.
+        textract_page_timeout: seconds of silence per page after which a reader counts as hung.
+        textract_seconds_per_page: how long a job takes per page; 0 is as fast as the document can be read.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    cache_dir: Path = Field(default_factory=lambda: Path(tempfile.gettempdir()) / "rehearse-cache")
+    textract_readers: int = Field(default=2, ge=1)
+    textract_page_timeout: float = Field(default=60.0, gt=0)
+    textract_seconds_per_page: float = Field(default=0.0, ge=0)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
+        """Read `REHEARSE_*` variables, e.g. `REHEARSE_CACHE_DIR` for `cache_dir`.
+
+        Raises:
+            pydantic.ValidationError: a variable holds a value that its field can't take.
+        """
+        variables = os.environ if environment is None else environment
+        given = {name: variables.get(f"REHEARSE_{name.upper()}") for name in cls.model_fields}
+        return cls.model_validate({name: value for name, value in given.items() if value})
+
+
+def environment_with(**changes: str) -> dict[str, str]:
+    """This process's environment with changes, for a child process."""
+    return {**os.environ, **changes}

@@ -1,0 +1,1 @@
+"""Amazon Textract that reads the uploaded document itself."""

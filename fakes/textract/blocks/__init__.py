@@ -1,0 +1,1 @@
+"""From words, rules and check boxes to Textract's blocks. Pure functions."""

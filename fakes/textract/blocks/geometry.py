@@ -1,0 +1,54 @@
+"""Places on the page as Textract gives them: shares of the page's width and height."""
+
+from dataclasses import dataclass
+from math import cos, radians, sin
+from typing import Any
+
+from fakes.textract.reading.page import Box, Page
+
+_DIGITS = 7  # a thousandth of a pixel on the largest page
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Maps boxes on the upright page back to where they are on the original, skewed page."""
+
+    width: float
+    height: float
+    skew: float
+
+    @classmethod
+    def of(cls, page: Page) -> "Frame":
+        """The frame of a page."""
+        return cls(page.width, page.height, page.skew)
+
+    def geometry(self, box: Box) -> dict[str, Any]:
+        """Textract's `Geometry`: the polygon from the top left corner clockwise, and the upright box around it."""
+        corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+        polygon = [self._original(x, y) for x, y in corners]
+        xs, ys = zip(*polygon, strict=True)
+        left, top = min(xs), min(ys)
+        return {
+            "BoundingBox": {
+                "Width": round(max(xs) - left, _DIGITS),
+                "Height": round(max(ys) - top, _DIGITS),
+                "Left": left,
+                "Top": top,
+            },
+            "Polygon": [{"X": x, "Y": y} for x, y in polygon],
+        }
+
+    def whole(self) -> dict[str, Any]:
+        """The geometry of the page itself."""
+        return Frame(1, 1, 0).geometry(Box(0, 0, 1, 1))
+
+    def _original(self, x: float, y: float) -> tuple[float, float]:
+        turn = radians(self.skew)
+        from_center_x, from_center_y = x - self.width / 2, y - self.height / 2
+        original_x = self.width / 2 + from_center_x * cos(turn) - from_center_y * sin(turn)
+        original_y = self.height / 2 + from_center_x * sin(turn) + from_center_y * cos(turn)
+        return _share(original_x, self.width), _share(original_y, self.height)
+
+
+def _share(position: float, length: float) -> float:
+    return round(min(1.0, max(0.0, position / length)), _DIGITS)

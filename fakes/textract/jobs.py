@@ -1,0 +1,159 @@
+"""The jobs of all accounts: a job is in progress until its outcome is known, and is forgotten after seven days."""
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from enum import Enum
+from pathlib import Path
+from secrets import token_hex
+from threading import Lock
+
+from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError
+from fakes.textract.features import Feature
+
+JOB_VALIDITY = 7 * 24 * 3600.0
+"""Seconds: https://docs.aws.amazon.com/textract/latest/dg/API_StartDocumentAnalysis.html"""
+
+
+class Api(Enum):
+    """Kinds of jobs, named as completion messages name them."""
+
+    ANALYSIS = "StartDocumentAnalysis"
+    TEXT_DETECTION = "StartDocumentTextDetection"
+
+
+@dataclass(frozen=True)
+class Owner:
+    """Jobs are visible to one account in one region."""
+
+    account: str
+    region: str
+
+
+@dataclass(frozen=True)
+class Location:
+    """A document in S3."""
+
+    bucket: str
+    name: str
+    version: str | None = None
+
+
+@dataclass(frozen=True)
+class JobRequest:
+    """What was asked for. Requests with one ClientRequestToken must be equal."""
+
+    api: Api
+    document: Location
+    features: frozenset[Feature] = frozenset()
+    tag: str | None = None
+    topic: str | None = None
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """How a job ended: with a file of blocks, one JSON object per line, or with the reason why there is none."""
+
+    pages: int = 0
+    blocks: Path | None = None
+    failure: str | None = None
+
+    @property
+    def status(self) -> str:
+        """The job's status from now on."""
+        return "FAILED" if self.failure else "SUCCEEDED"
+
+
+@dataclass
+class Job:
+    """A job.
+
+    Attributes:
+        owner: who may ask for it.
+        request: what was asked for.
+        document: the request's document with the version that was current at the start.
+        created: seconds since the epoch.
+        id: 64 hex digits, as Textract's ids.
+        outcome: None while the job is in progress; set once.
+    """
+
+    owner: Owner
+    request: JobRequest
+    document: Location
+    created: float
+    id: str = field(default_factory=lambda: token_hex(32))
+    outcome: Outcome | None = None
+
+
+class Jobs:
+    """All jobs of the engine. Threads may share it.
+
+    Args:
+        now: the time in seconds since the epoch.
+    """
+
+    def __init__(self, now: Callable[[], float] = time.time) -> None:
+        self._now = now
+        self._lock = Lock()
+        self._jobs: dict[str, Job] = {}
+        self._tokens: dict[tuple[Owner, Api, str], str] = {}
+
+    def find_started(self, owner: Owner, request: JobRequest, token: str | None) -> Job | None:
+        """The job that the same request started before, if it is still known.
+
+        Raises:
+            IdempotentParameterMismatchError: the token belongs to a different request.
+        """
+        with self._lock:
+            return self._find(owner, request, token)
+
+    def start(self, owner: Owner, request: JobRequest, token: str | None, document: Location) -> tuple[Job, bool]:
+        """Make a job unless the token already has one; the flag tells whether the job is new.
+
+        Args:
+            owner: who asks.
+            request: what is asked for.
+            token: the ClientRequestToken.
+            document: the request's document with its version.
+
+        Raises:
+            IdempotentParameterMismatchError: the token belongs to a different request.
+        """
+        with self._lock:
+            if job := self._find(owner, request, token):
+                return job, False
+            job = Job(owner, request, document, self._now())
+            self._jobs[job.id] = job
+            if token:
+                self._tokens[owner, request.api, token] = job.id
+            return job, True
+
+    def get(self, owner: Owner, api: Api, job_id: str) -> Job:
+        """The job of that id.
+
+        Raises:
+            InvalidJobIdError: no such job of this kind, not this owner's, or too old.
+        """
+        with self._lock:
+            self._forget_old()
+            job = self._jobs.get(job_id)
+        if job is None or job.owner != owner or job.request.api is not api:
+            raise InvalidJobIdError
+        return job
+
+    def _find(self, owner: Owner, request: JobRequest, token: str | None) -> Job | None:
+        self._forget_old()
+        job_id = self._tokens.get((owner, request.api, token)) if token else None
+        if job_id is None:
+            return None
+        job = self._jobs[job_id]
+        if job.request != request:
+            raise IdempotentParameterMismatchError
+        return job
+
+    def _forget_old(self) -> None:
+        """Jobs are kept in the order of their making, so the old ones come first."""
+        oldest = self._now() - JOB_VALIDITY
+        while self._jobs and (job := next(iter(self._jobs.values()))).created < oldest:
+            del self._jobs[job.id]
+            self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id != job.id}

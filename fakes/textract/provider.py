@@ -1,0 +1,120 @@
+"""Textract's protocol: operations in, AWS's errors out; everything else is decided elsewhere."""
+
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any, TypeAlias
+
+from botocore.model import OperationModel
+from localstack.aws.api import CommonServiceException, RequestContext
+from localstack.aws.connect import connect_to
+from localstack.aws.skeleton import Skeleton
+from localstack.aws.spec import load_service
+from localstack.services.plugins import Service, ServiceLifecycleHook
+
+from fakes.settings import FakeSettings
+from fakes.textract.analysis import Analysis
+from fakes.textract.documents import Documents
+from fakes.textract.duration import per_page
+from fakes.textract.errors import TextractError
+from fakes.textract.immediate import Immediate
+from fakes.textract.jobs import Api, Jobs, Owner
+from fakes.textract.notification import Notifier
+from fakes.textract.reading.readers import Readers
+from fakes.textract.validation import validate
+from fakes.textract.wire import Shape, parse_features, parse_job, parse_location, render_blocks, render_job
+
+Operation: TypeAlias = Callable[[Owner, Shape], Shape]
+
+
+class Textract:
+    """The operations that answer.
+
+    Args:
+        analysis: runs the jobs.
+        immediate: answers the synchronous operations.
+        jobs: where jobs are kept.
+    """
+
+    def __init__(self, analysis: Analysis, immediate: Immediate, jobs: Jobs) -> None:
+        self._analysis = analysis
+        self._immediate = immediate
+        self._jobs = jobs
+
+    def operations(self) -> dict[str, Operation]:
+        """What is emulated, by AWS's names."""
+        return {
+            "StartDocumentAnalysis": partial(self._start, Api.ANALYSIS),
+            "GetDocumentAnalysis": partial(self._get, Api.ANALYSIS),
+            "StartDocumentTextDetection": partial(self._start, Api.TEXT_DETECTION),
+            "GetDocumentTextDetection": partial(self._get, Api.TEXT_DETECTION),
+            "AnalyzeDocument": partial(self._read, Api.ANALYSIS),
+            "DetectDocumentText": partial(self._read, Api.TEXT_DETECTION),
+        }
+
+    def _start(self, api: Api, owner: Owner, request: Shape) -> Shape:
+        job = self._analysis.start(owner, parse_job(api, request), request.get("ClientRequestToken"))
+        return {"JobId": job.id}
+
+    def _get(self, api: Api, owner: Owner, request: Shape) -> Shape:
+        job = self._jobs.get(owner, api, request["JobId"])
+        return render_job(job, request.get("NextToken"), request.get("MaxResults"))
+
+    def _read(self, api: Api, owner: Owner, request: Shape) -> Shape:
+        document = request["Document"]
+        content = document.get("Bytes") or parse_location(document.get("S3Object") or {})
+        return render_blocks(api, self._immediate.read(owner, content, parse_features(request)))
+
+
+def create_service(settings: FakeSettings) -> Service:
+    """Build what LocalStack serves under `textract`, with its reader processes already starting.
+
+    Operations that nothing emulates answer 501 `InternalFailure` with their name.
+    """
+    readers = Readers(settings.textract_readers, settings.cache_dir, settings.textract_page_timeout)
+    jobs, documents = Jobs(time.time), Documents(partial(_client, "s3"))
+    analysis = Analysis(
+        jobs,
+        documents,
+        readers,
+        Notifier(partial(_client, "sns"), time.time),
+        per_page(settings.textract_seconds_per_page),
+        settings.textract_readers,
+    )
+    textract = Textract(analysis, Immediate(documents, readers), jobs)
+    return Service("textract", skeleton=_skeleton(textract.operations()), lifecycle_hook=_Closing(analysis, readers))
+
+
+class _Closing(ServiceLifecycleHook):
+    """Ends the reader processes together with the engine."""
+
+    def __init__(self, analysis: Analysis, readers: Readers) -> None:
+        self._analysis = analysis
+        self._readers = readers
+
+    def on_before_stop(self) -> None:
+        self._analysis.close()
+        self._readers.close()
+
+
+def _client(service: str, owner: Owner) -> Any:
+    """The engine's own client, acting for an account: no network, and no endpoint to know."""
+    return getattr(connect_to(aws_access_key_id=owner.account, region_name=owner.region), service)
+
+
+def _skeleton(emulated: dict[str, Operation]) -> Skeleton:
+    service = load_service("textract")
+    table = {
+        name: partial(_handle, emulated.get(name), service.operation_model(name)) for name in service.operation_names
+    }
+    return Skeleton(service, table)
+
+
+def _handle(operation: Operation | None, model: OperationModel, context: RequestContext, request: Shape) -> Shape:
+    if operation is None:
+        raise NotImplementedError(f"Textract's operation {model.name} is not emulated.")
+    try:
+        validate(model, request)
+        return operation(Owner(context.account_id, context.region), request)
+    except TextractError as error:
+        raise CommonServiceException(error.code, str(error), status_code=error.status, sender_fault=True) from error

@@ -1,0 +1,44 @@
+"""Recognition of writing: tesseract when the machine has it, else rapidocr, whose models come in its wheel."""
+
+import shutil
+from functools import cache
+from typing import Protocol
+
+from fakes.textract.reading.bitmap import Bitmap
+from fakes.textract.reading.page import Word
+
+
+class Recogniser(Protocol):
+    """Finds words, in any order, on an upright picture that holds writing only."""
+
+    def __call__(self, writing: Bitmap) -> tuple[Word, ...]:
+        """Recognise.
+
+        Args:
+            writing: height x width grey levels.
+
+        Returns:
+            Words with boxes in pixels.
+        """
+
+
+def recogniser_name() -> str:
+    """Which engine reads scans on this machine; part of the key under which readings are kept."""
+    return "tesseract" if shutil.which("tesseract") else "rapidocr"
+
+
+def recognise(writing: Bitmap) -> tuple[Word, ...]:
+    """Recognise the words on an upright picture, with the machine's best engine."""
+    return _recogniser()(writing)
+
+
+@cache
+def _recogniser() -> Recogniser:
+    """Loaded at the first scan: PDFs with text must not wait for a neural network."""
+    if recogniser_name() == "tesseract":
+        from fakes.textract.reading.tesseract import Tesseract
+
+        return Tesseract()
+    from fakes.textract.reading.rapid import Rapid
+
+    return Rapid()

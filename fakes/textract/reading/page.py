@@ -1,0 +1,90 @@
+"""What can be seen on a page, before anything is made of it. Pure data.
+
+Lengths are in page units, the same in both directions (points for PDFs, pixels for scans), from the top left corner
+of the page after it was turned upright.
+"""
+
+from dataclasses import dataclass
+from typing import Literal
+
+
+@dataclass(frozen=True, slots=True)
+class Box:
+    """An upright rectangle; `right` and `bottom` are past its end."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Length in x."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Length in y."""
+        return self.bottom - self.top
+
+    @property
+    def center_x(self) -> float:
+        """Middle in x."""
+        return (self.left + self.right) / 2
+
+    @property
+    def center_y(self) -> float:
+        """Middle in y."""
+        return (self.top + self.bottom) / 2
+
+    def holds(self, other: "Box") -> bool:
+        """Whether the other's centre lies inside."""
+        return self.left <= other.center_x < self.right and self.top <= other.center_y < self.bottom
+
+
+def union(*boxes: Box) -> Box:
+    """The smallest box around all the boxes."""
+    return Box(
+        left=min(box.left for box in boxes),
+        top=min(box.top for box in boxes),
+        right=max(box.right for box in boxes),
+        bottom=max(box.bottom for box in boxes),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A run of characters without white space. `confidence` is 0 to 100."""
+
+    text: str
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A straight printed line; `box` is as thick as the ink."""
+
+    direction: Literal["horizontal", "vertical"]
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class CheckBox:
+    """A printed square to tick. `confidence` is 0 to 100."""
+
+    box: Box
+    checked: bool
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One page. `skew` is the angle in degrees, anticlockwise, by which the original was turned to be upright."""
+
+    width: float
+    height: float
+    skew: float
+    words: tuple[Word, ...]
+    rules: tuple[Rule, ...]
+    check_boxes: tuple[CheckBox, ...]
