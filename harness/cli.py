@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from harness import console
-from harness.commands import deploy, engine
+from harness.commands import demo, deploy, engine, submit
 from harness.errors import HarnessError, UsageError
 
 INTERRUPTED = 130
@@ -16,6 +16,7 @@ INTERRUPTED = 130
 PANELS: dict[str, Sequence[Callable[..., None]]] = {
     "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
     "Platform": (deploy.deploy, deploy.destroy),
+    "Documents": (submit.submit, demo.demo),
 }
 """Every command, in the order in which `--help` lists them."""
 

@@ -1,0 +1,64 @@
+"""The hops of a document through the pipeline, and how long each may take."""
+
+from dataclasses import dataclass
+from typing import Final
+
+
+@dataclass(frozen=True)
+class Hop:
+    """A place that a document reaches.
+
+    Attributes:
+        name: its name in JSON.
+        label: its name for people.
+        attribute: the tracking record's time of it; empty when the record knows nothing of it.
+        via: who brings a document here from the hop before.
+        function: stack output with the name of the Lambda function whose log tells about it.
+        budget_ms: milliseconds allowed since the hop before; None where the document sets no limit.
+            Source: the X-Ray latency budget in document 004, Production AWS Architecture for TextractProcessor.
+    """
+
+    name: str
+    label: str
+    attribute: str = ""
+    via: str = ""
+    function: str = ""
+    budget_ms: int | None = None
+
+
+UPLOADED: Final = Hop("uploaded", "uploaded", via="S3")
+ACCEPTED: Final = Hop(
+    "accepted",
+    "event accepted",
+    attribute="queued_at",
+    via="S3 -> EventBridge rule -> orchestrator",
+    function="OrchestratorFunctionName",
+    budget_ms=1_000,  # upload -> Lambda
+)
+STARTED: Final = Hop(
+    "textractStarted",
+    "Textract started",
+    attribute="textract_started_at",
+    via="orchestrator -> Textract",
+    function="OrchestratorFunctionName",
+    budget_ms=5_000,  # Lambda -> Textract
+)
+ANALYSED: Final = Hop(
+    "textractCompleted",
+    "Textract completed",
+    attribute="textract_completed_at",
+    via="Textract -> SNS -> relay -> SQS -> processor",
+    function="ProcessorFunctionName",
+)
+SAVED: Final = Hop(
+    "completed",
+    "outputs saved",
+    attribute="completed_at",
+    via="processor -> Bedrock -> S3",
+    function="ProcessorFunctionName",
+    budget_ms=66_000,  # SNS -> Lambda 1 s, Bedrock 60 s, save 5 s
+)
+FAILED: Final = Hop("failed", "failed", attribute="failed_at")
+
+HOPS: Final = (UPLOADED, ACCEPTED, STARTED, ANALYSED, SAVED)
+"""The way of a document that completes, in order."""
