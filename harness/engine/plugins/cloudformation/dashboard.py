@@ -3,7 +3,6 @@
 from typing import Any
 
 from localstack.services.cloudformation.resource_provider import (
-    CloudFormationResourceProviderPlugin,
     OperationStatus,
     ProgressEvent,
     ResourceProvider,
@@ -53,13 +52,3 @@ class DashboardProvider(ResourceProvider[dict[str, Any]]):
             DashboardName=model["DashboardName"], DashboardBody=model["DashboardBody"]
         )
         return ProgressEvent(status=OperationStatus.SUCCESS, resource_model=model)
-
-
-class DashboardPlugin(CloudFormationResourceProviderPlugin):
-    """The entry point `AWS::CloudWatch::Dashboard`."""
-
-    name = TYPE
-
-    def load(self) -> None:
-        """Tell LocalStack which class provides the type."""
-        self.factory = DashboardProvider

@@ -74,7 +74,8 @@ class Deployment:
             deferred.action()
         self._keep_states_of_replaced(states)
         if is_deletion and (reason := failures(self._steps[begun:])):
-            self._set_status("DELETE_FAILED", reason)
+            # The caller sets DELETE_FAILED, and knows no reason.
+            self._stack.status_reason = reason
             raise DeletionFailed(reason)
 
     def _keep_states_of_replaced(self, states: dict[str, Any]) -> None:

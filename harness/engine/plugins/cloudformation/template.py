@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from harness.engine.plugins.cloudformation.types import TYPES
+
 
 def unknown_types(request: Mapping[str, Any]) -> list[str]:
     """The resource types in a request's template that nobody implements, in alphabetical order.
@@ -26,7 +28,7 @@ def unknown_types(request: Mapping[str, Any]) -> list[str]:
 def _unimplemented(resources: Mapping[str, Any]) -> Iterable[str]:
     from localstack.services.cloudformation.resource_provider import plugin_manager
 
-    implemented = set(plugin_manager.list_names())
+    implemented = {*plugin_manager.list_names(), *TYPES}
     for resource in resources.values():
         kind = resource.get("Type", "")
         # Custom::Anything is a custom resource.

@@ -1,0 +1,1 @@
+"""Updating resources: faithfully, or with a reason why not."""
