@@ -3,7 +3,7 @@
 import json
 import time
 from collections.abc import Callable, Sequence
-from typing import Any, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.skeleton import Skeleton
@@ -39,7 +39,7 @@ class BedrockRuntime:
         model = find_model(request["modelId"])
         _check_types(request)
         family = FAMILIES[model.family]
-        answer = generate(family.parse(request.get("body") or b""), model, self._responders)
+        answer = generate(family.parse(_read(request.get("body"))), model, self._responders)
         body = json.dumps(family.render(answer, model), ensure_ascii=False)
         return {"body": body.encode(), "contentType": _JSON}
 
@@ -49,6 +49,11 @@ class BedrockRuntime:
         started = time.perf_counter()
         answer = generate(converse.parse(request), model, self._responders)
         return converse.render(answer, latency_ms=round((time.perf_counter() - started) * 1000))
+
+
+def _read(body: IO[bytes] | None) -> bytes:
+    """Read a body: LocalStack hands payloads over as streams, and leaves an empty one out."""
+    return body.read() if body else b""
 
 
 def _check_types(request: Shape) -> None:

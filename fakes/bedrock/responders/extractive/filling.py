@@ -86,12 +86,13 @@ class Filler:
                 yield self._object(wanted, said)
 
     def _part_by_part(self, node: JsonObject, wanted: Wanted, depth: int) -> Json:
-        """Fill each property on its own; an object of which nothing is stated is itself missing."""
-        wanted_parts = properties(wanted.shape)
-        filled = {name: self._fill(part, name, wanted, depth + 1) for name, part in wanted_parts.items()}
-        if depth and not any(map(_says_something, filled.values())) and self._schema.accepts(node, None):
-            return None
-        return self._without_refused(wanted, filled)
+        """Fill each property on its own; an object of which too little is stated is itself missing."""
+        # What the whole answer is called tells no property from another.
+        parent = wanted if depth else None
+        filled = {name: self._fill(part, name, parent, depth + 1) for name, part in properties(wanted.shape).items()}
+        found = self._without_refused(wanted, filled)
+        enough = any(map(_says_something, found.values())) and self._schema.accepts(node, found)
+        return found if enough or not depth or not self._schema.accepts(node, None) else None
 
     def _object(self, wanted: Wanted, said: dict[str, str | None]) -> JsonObject:
         """Read each property from the text that is known to be about it."""

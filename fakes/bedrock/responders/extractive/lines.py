@@ -89,7 +89,7 @@ def _unwrapped(lines: Iterable[str]) -> Iterator[str]:
     for line in lines:
         if _PAGE.fullmatch(line):
             continue
-        if _wraps(last) and _continues(line):
+        if _wraps(last) and _continues(last, line):
             logical = f"{logical} {line}"
         else:
             yield logical
@@ -102,8 +102,10 @@ def _wraps(line: str) -> bool:
     return len(line) >= _WRAPPED and line[-1] not in ".:;|"
 
 
-def _continues(line: str) -> bool:
+def _continues(last: str, line: str) -> bool:
     if not line or _ROW.fullmatch(line) or _NUMBERED.match(line):
+        return False
+    if _is_heading(line) and not (last.endswith(",") or last.split()[-1].islower()):
         return False
     labelled = split_label(line)
     return labelled is None or not labelled[1]

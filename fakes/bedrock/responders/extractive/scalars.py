@@ -12,7 +12,7 @@ from fakes.bedrock.responders.extractive.wanted import Wanted
 
 # What is called one of these and has no digit in it is something else.
 _HAS_DIGITS = {"number", "date", "address", "zip", "phone", "amount", "price", "apn", "year"}
-_ISO = re.compile(r"\biso\b|yyyy-mm-dd", re.IGNORECASE)
+_ISO = re.compile(r"\biso[ -]?8601|\biso date|yyyy-mm-dd", re.IGNORECASE)
 _YES = re.compile(r"(?:yes|y|true|checked|x|\[x\]|☒|☑|✓)", re.IGNORECASE)
 _NO = re.compile(r"(?:no|n|false|unchecked|\[ ?\]|☐)", re.IGNORECASE)
 _UNSTATED = re.compile(

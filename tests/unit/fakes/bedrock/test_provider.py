@@ -1,4 +1,5 @@
 import json
+from io import BytesIO
 from typing import Any
 
 import pytest
@@ -15,6 +16,11 @@ NOVA, QWEN = "amazon.nova-lite-v1:0", "qwen.qwen3-32b-v1:0"
 HELLO = [{"role": "user", "content": [{"text": "Hello there"}]}]
 
 
+def stream(body: object) -> BytesIO:
+    """A payload as LocalStack's parser hands it over."""
+    return BytesIO(json.dumps(body).encode())
+
+
 def call(operation: str, **request: Any) -> Any:
     """Call an operation through its handler and check the response against botocore's model of it."""
     model = load_service("bedrock-runtime").operation_model(operation)
@@ -26,7 +32,7 @@ def call(operation: str, **request: Any) -> Any:
 
 
 def test_nova_answers_in_its_own_format() -> None:
-    response = call("InvokeModel", modelId=NOVA, body=json.dumps({"messages": HELLO}).encode())
+    response = call("InvokeModel", modelId=NOVA, body=stream({"messages": HELLO}))
 
     assert response["contentType"] == "application/json"
     assert json.loads(response["body"])["output"]["message"]["content"] == [{"text": "Hello there"}]
@@ -35,7 +41,7 @@ def test_nova_answers_in_its_own_format() -> None:
 def test_qwen_answers_in_its_own_format() -> None:
     body = {"messages": [{"role": "user", "content": "Hello there"}]}
 
-    response = call("InvokeModel", modelId=QWEN, body=json.dumps(body).encode())
+    response = call("InvokeModel", modelId=QWEN, body=stream(body))
 
     assert json.loads(response["body"])["choices"][0]["message"]["content"] == "Hello there"
 
@@ -52,11 +58,11 @@ def test_converse_answers_the_same_for_every_model(model: str) -> None:
 @pytest.mark.parametrize(
     ("request_fields", "code", "status"),
     [
-        ({"modelId": "nobody", "body": b"{}"}, "ValidationException", 400),
+        ({"modelId": "nobody", "body": stream({})}, "ValidationException", 400),
         ({"modelId": NOVA}, "ValidationException", 400),
-        ({"modelId": NOVA, "body": b"{}", "contentType": "text/plain"}, "ValidationException", 400),
+        ({"modelId": NOVA, "body": stream({}), "contentType": "text/plain"}, "ValidationException", 400),
         (
-            {"modelId": "arn:aws:bedrock:us-east-1:123456789012:custom-model/x.y/abcdefghijkl", "body": b"{}"},
+            {"modelId": "arn:aws:bedrock:us-east-1:123456789012:custom-model/x.y/abcdefghijkl", "body": stream({})},
             "ResourceNotFoundException",
             404,
         ),

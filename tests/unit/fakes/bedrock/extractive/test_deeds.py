@@ -1,13 +1,8 @@
 """Extraction as the first system asks for it: the fields of a deed."""
 
-from pathlib import Path
-from typing import Any
-
-import pypdfium2
 import pytest
 
 from fakes.bedrock.json_value import JsonObject
-from harness.samples import Sample, write_samples
 from tests.unit.fakes.bedrock.extractive.asking import ask
 from tests.unit.fakes.bedrock.extractive.schemas import DEED, NAMES, TEXT, listing, nullable, record
 
@@ -92,34 +87,14 @@ def test_parties_are_found_however_a_deed_names_them(sentence: str, grantors: li
     assert ask(record(grantors=NAMES, grantees=NAMES), sentence) == {"grantors": grantors, "grantees": grantees}
 
 
+def test_the_title_of_the_whole_answer_means_nothing_to_its_properties() -> None:
+    assert ask({**DEED, "title": "Property document"}, FORM) == ask(DEED, FORM)
+
+
 def test_nothing_is_made_up() -> None:
     found = ask(DEED, "The weather was fine, and nobody sold anything.")
 
     assert found == {name: [] if name in {"grantors", "grantees"} else None for name in found}
-
-
-@pytest.fixture(scope="module")
-def sample(tmp_path_factory: pytest.TempPathFactory) -> Sample:
-    return write_samples(tmp_path_factory.mktemp("samples"), seed=20)[0]
-
-
-def test_the_sample_deed_is_read_back(sample: Sample) -> None:
-    found = ask(DEED, printed(sample.path))
-
-    assert comparable(found) == comparable(sample.truth.fields)
-
-
-def printed(path: Path) -> str:
-    """The text of a PDF as a reader would pass it on, with no help from the generator."""
-    pages = [page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(path)]
-    return "\n".join(f"--- page {number} ---\n{text}" for number, text in enumerate(pages, start=1))
-
-
-def comparable(value: Any) -> Any:
-    """A deed's title is printed in capitals; the truth isn't."""
-    if isinstance(value, dict):
-        return {name: comparable(each) for name, each in value.items()}
-    return value.casefold() if isinstance(value, str) else value
 
 
 KINDS: list[JsonObject] = [
@@ -180,6 +155,14 @@ def test_a_value_that_the_schema_refuses_gives_way_to_the_next() -> None:
     number = record(parcelNumber=nullable("string", pattern=r"^\d{2}-\d{2}$"))
 
     assert ask(number, "Parcel Number: 123\nParcel No.: 12-34") == {"parcelNumber": "12-34"}
+
+
+def test_an_object_of_which_too_little_is_stated_is_missing() -> None:
+    parts = record(amount={"type": "number"}, currency={"type": "string", "pattern": "^[A-Z]{3}$"})
+    price = record(salePrice={**parts, "type": ["object", "null"]})
+
+    assert ask(price, "Sale Price: $5") == {"salePrice": {"amount": 5, "currency": "USD"}}
+    assert ask(price, "Sale Price: 5") == {"salePrice": None}
 
 
 def test_optional_properties_that_may_not_be_null_are_left_out() -> None:

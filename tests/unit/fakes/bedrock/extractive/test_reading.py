@@ -1,3 +1,5 @@
+import pytest
+
 from fakes.bedrock.responders.extractive.document import Pair, Table
 from fakes.bedrock.responders.extractive.reading import read
 
@@ -37,6 +39,20 @@ def test_wrapped_lines_are_one_paragraph() -> None:
         "The parties have agreed at 10:30 on https://example.com that everything in this line "
         "is one paragraph: lines that fill their column are wrapped.",
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("Property Address: 4717 Harbor View Drive, Portland, OR 97204", []),
+        ("This deed of the parties named below is made on that day by the", ["WARRANTY DEED"]),
+    ],
+)
+def test_a_heading_below_a_full_line_continues_it_only_when_the_sentence_is_open(line: str, names: list[str]) -> None:
+    document = read(f"{line}\nWARRANTY DEED")
+
+    assert [text[-13:] for text in document.paragraphs] == names
+    assert document.headings == (() if names else ("WARRANTY DEED",))
 
 
 def test_a_label_above_a_form_is_its_heading() -> None:
