@@ -12,7 +12,6 @@ from typing import Any
 from moto.dynamodb import comparisons
 from moto.dynamodb.models.dynamo_type import DynamoType
 
-from harness.engine.plugins.dynamodb.numbers import EXACT, canonical
 from harness.engine.plugins.dynamodb.sizes import scalar_bytes
 from harness.engine.plugins.patching import replace
 
@@ -37,8 +36,6 @@ def install() -> None:
     )
     comparisons.FuncSize.get_type = lambda self, item: None if _size(self, item) is None else "N"
     replace(DynamoType, "cast_value", _with_exact_numbers)
-    replace(DynamoType, "__add__", _arithmetic(EXACT.add))
-    replace(DynamoType, "__sub__", _arithmetic(EXACT.subtract))
 
 
 _ORDERINGS: dict[str, Ordering] = {
@@ -95,17 +92,3 @@ def _with_exact_numbers(original: Any) -> property:
         return Decimal(self.value) if self.is_number() else original.fget(self)
 
     return property(cast_value)
-
-
-def _arithmetic(operation: Callable[[Decimal, Decimal], Decimal]) -> Callable[[Any], Any]:
-    """An operator on two numbers that is exact; moto's own reports operands that aren't numbers."""
-
-    def make(original: Any) -> Any:
-        def apply(self: Any, other: Any) -> Any:
-            if not (self.is_number() and other.is_number()):
-                return original(self, other)
-            return DynamoType({"N": canonical(str(operation(Decimal(self.value), Decimal(other.value))))})
-
-        return apply
-
-    return make
