@@ -32,6 +32,8 @@ def _problems(shape: Shape, value: Any, path: str) -> Iterator[str]:
     elif isinstance(shape, StringShape):
         yield from _size_problems(shape, len(value), path)
         yield from _text_problems(shape, value, path)
+    elif isinstance(value, bytes):
+        yield from _size_problems(shape, len(value), path)
     elif isinstance(value, int | float):
         yield from _size_problems(shape, value, path)
 

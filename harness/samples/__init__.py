@@ -4,12 +4,13 @@ from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
 
+from harness.samples.broken import BrokenSample, write_broken_samples, write_oddly_named_samples
 from harness.samples.deed import SHORT, write_deed
 from harness.samples.facts import draw_sale
 from harness.samples.scan import scan
 from harness.samples.truth import Sample
 
-__all__ = ["Sample", "write_samples"]
+__all__ = ["BrokenSample", "Sample", "write_broken_samples", "write_oddly_named_samples", "write_samples"]
 
 
 def write_samples(folder: Path, seed: int) -> list[Sample]:
@@ -23,7 +24,7 @@ def write_samples(folder: Path, seed: int) -> list[Sample]:
         The PDF's sample, then the TIFF's.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    random = Random(seed)  # noqa: S311 - chance for samples, not for secrets
+    random = Random(seed)
     pdf, tiff = folder / "warranty-deed.pdf", folder / "quitclaim-deed.tif"
     samples = [Sample(pdf, write_deed(pdf, draw_sale(random)))]
     with TemporaryDirectory() as printed:

@@ -136,9 +136,7 @@ class Sheet:
 
 
 def _register_fonts() -> None:
-    rl_config.canvas_basefontname = (
-        BODY  # else every page names Helvetica, which readers replace as they please
-    )
+    rl_config.canvas_basefontname = BODY  # else every page names Helvetica, which readers replace as they please
     for name in (BODY, BOLD):
         if name not in pdfmetrics.getRegisteredFontNames():
             pdfmetrics.registerFont(TTFont(name, f"{name}.ttf"))

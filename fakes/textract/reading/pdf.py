@@ -1,6 +1,7 @@
 """Reads PDFs: words from the text layer, marks from the rendered page; pages without text are scans."""
 
 import ctypes
+import os
 from collections.abc import Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ POINTS_PER_INCH = 72
 TEXT_CONFIDENCE = 99.9
 """What Textract gives to clean print; a text layer leaves no doubt."""
 
+_PROTECTED = "The PDF is protected by a password."
 _MARKS_DPI = 144
 _SCAN_DPI = 300
 _DEVICE_SCALE = 100  # pdfium's device pixels are whole numbers: a hundredth of a point is fine enough
@@ -52,12 +54,12 @@ def read_pdf(path: Path) -> Iterator[Page]:
 
 
 def _open(path: Path) -> Any:
-    try:
-        document = pypdfium2.PdfDocument(path)
-    except pypdfium2.PdfiumError as error:
-        if pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD:
-            raise UnreadableDocumentError("The PDF is protected by a password.") from error
-        raise UnreadableDocumentError("The PDF is broken and can't be opened.") from error
+    # pypdfium2 takes a document without pages for one that can't be loaded, and then tells an earlier document's error.
+    handle = pdfium.FPDF_LoadDocument(os.fsencode(path), None)
+    if not handle:
+        protected = pdfium.FPDF_GetLastError() == pdfium.FPDF_ERR_PASSWORD
+        raise UnreadableDocumentError(_PROTECTED if protected else "The PDF is broken and can't be opened.")
+    document = pypdfium2.PdfDocument(handle)
     if len(document) == 0:
         document.close()
         raise UnreadableDocumentError("The PDF has no pages.")
