@@ -38,9 +38,8 @@ class Document:
 
     @property
     def content_type(self) -> str | None:
-        """Media type by suffix, upper or lower case; None for a file that the pipeline ignores."""
-        lower = self.name.lower()
-        return next((kind for suffix, kind in CONTENT_TYPES.items() if lower.endswith(suffix)), None)
+        """Media type by suffix; None for a file that the pipeline ignores."""
+        return next((kind for suffix, kind in CONTENT_TYPES.items() if self.name.endswith(_spellings(suffix))), None)
 
 
 def gather(files: Sequence[Path], prefix: str = "") -> list[Document]:
@@ -60,6 +59,11 @@ def gather(files: Sequence[Path], prefix: str = "") -> list[Document]:
         raise UsageError("Nothing was uploaded, because not every file can be.", details=unusable)
     _require_distinct(documents)
     return documents
+
+
+def _spellings(suffix: str) -> tuple[str, ...]:
+    """`.pdf`, `.PDF`, `.Pdf`: wildcards of EventBridge can't ignore case, so the pipeline's rule lists just these."""
+    return suffix, suffix.upper(), f".{suffix[1:].capitalize()}"
 
 
 def _folder(prefix: str) -> str:
