@@ -1,12 +1,13 @@
 """Fills a schema from a document: what is stated is taken, what isn't is null, and nothing is made up."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from fakes.bedrock.json_value import Json, JsonObject
 from fakes.bedrock.responders.extractive.choice import choose, is_vague
 from fakes.bedrock.responders.extractive.composites import composite_of
-from fakes.bedrock.responders.extractive.document import Document, Table
+from fakes.bedrock.responders.extractive.document import Document
 from fakes.bedrock.responders.extractive.evidence import about, statements
+from fakes.bedrock.responders.extractive.records import Said, rows_about
 from fakes.bedrock.responders.extractive.scalars import read_scalar
 from fakes.bedrock.responders.extractive.schema import Schema, item, properties, required
 from fakes.bedrock.responders.extractive.sections import SectionForm
@@ -38,25 +39,23 @@ class Filler:
     def _fill(self, node: JsonObject, name: str, parent: Wanted | None, depth: int) -> Json:
         wanted = Wanted(name, self._schema.shape(node), parent)
         value = self._find(node, wanted, depth) if depth < _DEEPEST else None
-        return self._absent(node, wanted) if value is None else value
+        return self._absent(node) if value is None else value
 
     def _find(self, node: JsonObject, wanted: Wanted, depth: int) -> Json:
         kind = wanted.shape.get("type", "object" if "properties" in wanted.shape else None)
         if kind == "object":
             return self._find_object(node, wanted, depth)
         if kind == "array":
-            return self._first_allowed(node, iter([self._find_list(wanted)]))
+            return self._first_allowed(node, [self._find_list(wanted)])
         return self._first_allowed(node, self._scalars(wanted))
 
-    def _first_allowed(self, node: JsonObject, values: Iterator[Json]) -> Json:
+    def _first_allowed(self, node: JsonObject, values: Iterable[Json]) -> Json:
         return next((value for value in values if value is not None and self._schema.accepts(node, value)), None)
 
-    def _absent(self, node: JsonObject, wanted: Wanted) -> Json:
+    def _absent(self, node: JsonObject) -> Json:
         """Say that nothing is stated: null, else the value of the type that claims nothing."""
         empties: list[Json] = [None, [], ""]
         return next((empty for empty in empties if self._schema.accepts(node, empty)), None)
-
-    # -- scalars
 
     def _scalars(self, wanted: Wanted) -> Iterator[Json]:
         for group in about(wanted, self._stated):
@@ -70,8 +69,6 @@ class Filler:
             chosen = choose(wanted.shape, text)
             if not is_vague(chosen):
                 yield chosen
-
-    # -- objects
 
     def _find_object(self, node: JsonObject, wanted: Wanted, depth: int) -> Json:
         return self._first_allowed(node, self._in_one_piece(wanted)) or self._part_by_part(node, wanted, depth)
@@ -94,15 +91,13 @@ class Filler:
         enough = any(map(_says_something, found.values())) and self._schema.accepts(node, found)
         return found if enough or not depth or not self._schema.accepts(node, None) else None
 
-    def _object(self, wanted: Wanted, said: dict[str, str | None]) -> JsonObject:
+    def _object(self, wanted: Wanted, said: Said) -> JsonObject:
         """Read each property from the text that is known to be about it."""
         filled: JsonObject = {}
         for name, part in properties(wanted.shape).items():
             asked = Wanted(name, self._schema.shape(part), wanted)
-            value = read_scalar(asked, said.get(name) or "")
-            filled[name] = self._first_allowed(part, iter([value]))
-            if filled[name] is None:
-                filled[name] = self._absent(part, asked)
+            value = self._first_allowed(part, [read_scalar(asked, said.get(name) or "")])
+            filled[name] = self._absent(part) if value is None else value
         return self._without_refused(wanted, filled)
 
     def _without_refused(self, wanted: Wanted, filled: JsonObject) -> JsonObject:
@@ -113,8 +108,6 @@ class Filler:
             for name, value in filled.items()
             if value is not None or name in needed or self._schema.accepts(nodes[name], None)
         }
-
-    # -- lists
 
     def _find_list(self, wanted: Wanted) -> Json:
         wanted_item = Wanted("", self._schema.shape(item(wanted.shape)), wanted)
@@ -131,30 +124,12 @@ class Filler:
         return []
 
     def _records(self, wanted: Wanted, wanted_item: Wanted) -> list[Json]:
-        """Read objects from the rows of the table whose header has the most of their properties, else from names."""
-        columns = {table: self._columns(table, wanted_item) for table in self._document.tables}
-        best = max(columns, key=lambda table: len(columns[table]), default=None)
-        if best is not None and len(columns[best]) * 2 >= len(properties(wanted_item.shape)):
-            return [self._record(columns[best], row, wanted_item) for row in best.rows]
-        if "name" not in properties(wanted_item.shape):
-            return []
-        names = (name for group in about(wanted, self._stated)[:1] for text in group for name in split_names(text))
-        return [self._object(wanted_item, {"name": name}) for name in names]
-
-    def _columns(self, table: Table, wanted_item: Wanted) -> dict[str, int]:
-        """Map each property to the column whose header answers to it best."""
-        columns = {}
-        for name, part in properties(wanted_item.shape).items():
-            asked = Wanted(name, self._schema.shape(part))
-            scores = [(asked.match(header), -index) for index, header in enumerate(table.headers)]
-            score, index = max(scores, default=(0.0, 0))
-            if score:
-                columns[name] = -index
-        return columns
-
-    def _record(self, columns: dict[str, int], row: tuple[str, ...], wanted_item: Wanted) -> JsonObject:
-        said = {name: row[index] if index < len(row) else None for name, index in columns.items()}
-        return self._object(wanted_item, said)
+        """Read objects from the rows of a table, else from names when they have one."""
+        rows = rows_about(self._schema, wanted_item.shape, self._document.tables)
+        if not rows and "name" in properties(wanted_item.shape):
+            best = about(wanted, self._stated)[:1]
+            rows = [{"name": name} for group in best for text in group for name in split_names(text)]
+        return [self._object(wanted_item, said) for said in rows]
 
 
 def _says_something(value: Json) -> bool:

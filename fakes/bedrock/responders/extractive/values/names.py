@@ -13,7 +13,8 @@ _DESCRIPTIONS = re.compile(
     r"|of the (?:city|county|town|village|state) of\b[^;()]*|(?:his|her) (?:wife|husband|spouse))\b",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"\s*;\s*|\s*,?\s+(?:and|&)\s+|\s*\n\s*", re.IGNORECASE)
+# A speck on a scan is read as a dot in the middle of the line.
+_SEPARATOR = re.compile(r"\s*;\s*|\s*,?\s+\u00b7?(?:and|&)\s+|\s*\n\s*", re.IGNORECASE)
 _SUFFIX = re.compile(r"(?:jr|sr|ii|iii|iv|inc|llc|l\.l\.c|lp|llp|corp|co|ltd|n\.?a|esq|md|phd)\.?", re.IGNORECASE)
 _PERSON = re.compile(r"[A-Z][\w'\u2019.-]*(?:\s+(?:[A-Z][\w'\u2019.-]*|de|la|van|von|der)){1,4}")
 _EDGES = ' \t,.;:"\u201c\u201d'

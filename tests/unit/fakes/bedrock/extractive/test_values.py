@@ -59,6 +59,7 @@ def test_numbers_are_read_but_not_out_of_identifiers(text: str, number: float | 
     [
         ("JOHN A. SMITH and MARY SMITH, husband and wife", ["JOHN A. SMITH", "MARY SMITH"]),
         ("Ann Lee; Bob Ray & Cy Poe", ["Ann Lee", "Bob Ray", "Cy Poe"]),
+        ("Ann Lee \u00b7and Bob Ray", ["Ann Lee", "Bob Ray"]),
         ("Ann Lee, Bob Ray, and Cy Poe", ["Ann Lee", "Bob Ray", "Cy Poe"]),
         ("SMITH, JOHN A.", ["SMITH, JOHN A."]),
         ("John Smith, Jr., a single man", ["John Smith, Jr."]),
