@@ -40,8 +40,11 @@ def handle_fifo_batch(
     Raises:
         BatchProcessingError: every message failed, so that the function counts as failed in Lambda's metrics.
     """
-    processor = _BackingOffProcessor(visibility)
-    return process_partial_response(dict(event), handle, processor)
+
+    def handle_record(record: Any) -> None:  # powertools passes it by this name
+        handle(record)
+
+    return process_partial_response(dict(event), handle_record, _BackingOffProcessor(visibility))
 
 
 def retry_delay(receive_count: int) -> int:
