@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
-from tests.integration.functions import Reports, create_function, create_queue
+from tests.integration.lambda_functions import eventually
+from tests.integration.reports import Reports, create_function, create_queue
 
 BODIES = """
     def handler(event, context):
@@ -33,11 +34,23 @@ def send(aws: Clients, url: str, bodies: list[str]) -> None:
         aws.client("sqs").send_message_batch(QueueUrl=url, Entries=entries)
 
 
-def map_queue(aws: Clients, queue_arn: str, function: str, **settings: Any) -> str:
+def map_source(aws: Clients, source_arn: str, function: str, **settings: Any) -> str:
     mapping = aws.client("lambda").create_event_source_mapping(
-        EventSourceArn=queue_arn, FunctionName=function, **settings
+        EventSourceArn=source_arn, FunctionName=function, **settings
     )
     return str(mapping["UUID"])
+
+
+def create_stream(aws: Clients) -> str:
+    """A table `items` with the key `id`; the ARN of its stream."""
+    table = aws.client("dynamodb").create_table(
+        TableName="items",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "KEYS_ONLY"},
+    )["TableDescription"]
+    return str(table["LatestStreamArn"])
 
 
 def left_in(aws: Clients, url: str) -> int:
@@ -50,9 +63,9 @@ def test_a_queue_that_filled_up_before_the_mapping_is_drained(aws: Clients, repo
     url, arn = create_queue(aws, "work")
     bodies = [str(number) for number in range(300)]
     send(aws, url, bodies)
-    create_function(aws, "consumer", BODIES, REPORTS=reports.url)
+    consumer = create_function(aws, BODIES, REPORTS=reports.url)
 
-    map_queue(aws, arn, "consumer", BatchSize=10)
+    map_source(aws, arn, consumer, BatchSize=10)
 
     batches = reports.take(30)
     assert sorted(body for batch in batches for body in batch) == sorted(bodies)
@@ -60,8 +73,8 @@ def test_a_queue_that_filled_up_before_the_mapping_is_drained(aws: Clients, repo
 
 def test_a_message_wakes_an_idle_mapping(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
-    create_function(aws, "consumer", BODIES, REPORTS=reports.url)
-    map_queue(aws, arn, "consumer")
+    consumer = create_function(aws, BODIES, REPORTS=reports.url)
+    map_source(aws, arn, consumer)
 
     for body in ("first", "second", "third"):
         send(aws, url, [body])
@@ -75,9 +88,9 @@ def test_so_many_batches_are_processed_at_once(
     url, arn = create_queue(aws, "work")
     gate, _ = create_queue(aws, "gate")
     send(aws, url, [str(number) for number in range(8)])
-    create_function(aws, "consumer", WAITS_AT_A_GATE, REPORTS=reports.url, GATE=gate)
+    consumer = create_function(aws, WAITS_AT_A_GATE, REPORTS=reports.url, GATE=gate)
 
-    map_queue(aws, arn, "consumer", BatchSize=1, ScalingConfig=scaling)
+    map_source(aws, arn, consumer, BatchSize=1, ScalingConfig=scaling)
 
     assert len(reports.take(at_once)) == at_once
     assert reports.take(1, patience=1) == []
@@ -88,8 +101,8 @@ def test_so_many_batches_are_processed_at_once(
 
 def test_a_batching_window_gathers_what_comes_within_it(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
-    create_function(aws, "consumer", BODIES, REPORTS=reports.url)
-    map_queue(aws, arn, "consumer", BatchSize=10, MaximumBatchingWindowInSeconds=3)
+    consumer = create_function(aws, BODIES, REPORTS=reports.url)
+    map_source(aws, arn, consumer, BatchSize=10, MaximumBatchingWindowInSeconds=3)
 
     for body in ("a", "b", "c"):
         send(aws, url, [body])
@@ -99,8 +112,8 @@ def test_a_batching_window_gathers_what_comes_within_it(aws: Clients, reports: R
 
 def test_a_full_batch_does_not_wait_for_its_window(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
-    create_function(aws, "consumer", BODIES, REPORTS=reports.url)
-    map_queue(aws, arn, "consumer", BatchSize=2, MaximumBatchingWindowInSeconds=300)
+    consumer = create_function(aws, BODIES, REPORTS=reports.url)
+    map_source(aws, arn, consumer, BatchSize=2, MaximumBatchingWindowInSeconds=300)
 
     send(aws, url, ["a", "b"])
 
@@ -116,10 +129,10 @@ def test_only_the_reported_messages_of_a_batch_are_tried_again(aws: Clients, rep
     _, dead_arn = create_queue(aws, "reports")
     redrive = {"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1}
     url, arn = create_queue(aws, "work", VisibilityTimeout="1", RedrivePolicy=redrive)
-    create_function(aws, "consumer", source)
+    consumer = create_function(aws, source)
     send(aws, url, ["good", "bad", "fine"])
 
-    map_queue(aws, arn, "consumer", FunctionResponseTypes=["ReportBatchItemFailures"])
+    map_source(aws, arn, consumer, FunctionResponseTypes=["ReportBatchItemFailures"])
 
     dead = aws.client("sqs").receive_message(QueueUrl=reports.url, WaitTimeSeconds=20, MaxNumberOfMessages=10)
     assert [message["Body"] for message in dead["Messages"]] == ["bad"]
@@ -142,8 +155,8 @@ def test_messages_of_a_group_keep_their_order_while_groups_run_side_by_side(aws:
     """
     reports, _ = create_queue(aws, "reports.fifo", FifoQueue="true")
     url, arn = create_queue(aws, "work.fifo", FifoQueue="true", VisibilityTimeout="1")
-    create_function(aws, "consumer", source, REPORTS=reports)
-    map_queue(aws, arn, "consumer", BatchSize=2)
+    consumer = create_function(aws, source, REPORTS=reports)
+    map_source(aws, arn, consumer, BatchSize=2)
     sent = [(f"group-{number % 4}", number // 4) for number in range(24)]
     for group, number in sent:
         aws.client("sqs").send_message(
@@ -173,8 +186,8 @@ def take_fifo(aws: Clients, url: str, count: int) -> list[Any]:
 
 def test_a_disabled_mapping_leaves_messages_alone_until_it_is_enabled(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
-    create_function(aws, "consumer", BODIES, REPORTS=reports.url)
-    mapping = map_queue(aws, arn, "consumer")
+    consumer = create_function(aws, BODIES, REPORTS=reports.url)
+    mapping = map_source(aws, arn, consumer)
     send(aws, url, ["before"])
     assert reports.take(1) == [["before"]]
 
@@ -188,8 +201,8 @@ def test_a_disabled_mapping_leaves_messages_alone_until_it_is_enabled(aws: Clien
 
 def test_a_deleted_mapping_takes_nothing_more(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
-    create_function(aws, "consumer", BODIES, REPORTS=reports.url)
-    mapping = map_queue(aws, arn, "consumer")
+    consumer = create_function(aws, BODIES, REPORTS=reports.url)
+    mapping = map_source(aws, arn, consumer)
     send(aws, url, ["before"])
     assert reports.take(1) == [["before"]]
 
@@ -198,7 +211,38 @@ def test_a_deleted_mapping_takes_nothing_more(aws: Clients, reports: Reports) ->
 
     assert reports.take(1, patience=1) == []
     assert left_in(aws, url) == 1
-    assert aws.client("lambda").list_event_source_mappings()["EventSourceMappings"] == []
+    eventually(lambda: not aws.client("lambda").list_event_source_mappings()["EventSourceMappings"])
+
+
+def test_a_written_item_wakes_the_mapping_of_its_tables_stream(aws: Clients, reports: Reports) -> None:
+    source = """
+        def handler(event, context):
+            report([record["dynamodb"]["Keys"]["id"]["S"] for record in event["Records"]])
+    """
+    stream = create_stream(aws)
+    consumer = create_function(aws, source, REPORTS=reports.url)
+    map_source(aws, stream, consumer, StartingPosition="TRIM_HORIZON")
+
+    for item in ("first", "second", "third"):
+        aws.client("dynamodb").put_item(TableName="items", Item={"id": {"S": item}})
+        assert reports.take(1) == [[item]]
+
+
+def test_the_mapping_of_a_stream_ends_although_its_function_always_fails(aws: Clients, reports: Reports) -> None:
+    source = """
+        def handler(event, context):
+            report("tried")
+            raise RuntimeError("as always")
+    """
+    lambda_, stream = aws.client("lambda"), create_stream(aws)
+    consumer = create_function(aws, source, REPORTS=reports.url)
+    mapping = map_source(aws, stream, consumer, StartingPosition="TRIM_HORIZON")
+    aws.client("dynamodb").put_item(TableName="items", Item={"id": {"S": "item"}})
+    assert reports.take(1) == ["tried"]
+
+    lambda_.delete_event_source_mapping(UUID=mapping)
+
+    eventually(lambda: not lambda_.list_event_source_mappings()["EventSourceMappings"])
 
 
 def test_queue_metrics_are_there_for_whoever_asks(aws: Clients) -> None:

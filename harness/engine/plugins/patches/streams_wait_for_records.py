@@ -52,10 +52,17 @@ def _waiting(original: Callable[..., None]) -> Callable[..., None]:
         original(self)
         self.quiet_shards = 0 if self.has_records else self.quiet_shards + 1
         if self.quiet_shards >= len(self.shards) and not self._is_shutdown.is_set():
-            self.bell.wait(UNANNOUNCED_SECONDS)
+            self.bell.wait(_patience(self))
             self.quiet_shards = 0
 
     return poll_events
+
+
+def _patience(poller: Any) -> float | None:
+    """Seconds after which to look without a bell; None for never."""
+    rings = poller.event_source() == "aws:dynamodb"
+    has_window = bool(poller.stream_parameters.get("MaximumBatchingWindowInSeconds"))
+    return None if rings and not has_window else UNANNOUNCED_SECONDS
 
 
 def _waking(original: Callable[..., None]) -> Callable[..., None]:

@@ -1,27 +1,29 @@
-"""Functions for tests of what calls functions: they report to a queue, which tests read by long polling."""
+"""Functions that report to a queue, which tests read by long polling."""
 
-import io
 import json
 import textwrap
-import zipfile
 from typing import Any
 
 from harness.clients import Clients
+from tests.integration.lambda_functions import Functions
 
-REPORTING = """
-    import json, os, boto3
-    sqs = boto3.client("sqs")
-    def report(value):
-        sqs.send_message(QueueUrl=os.environ["REPORTS"], MessageBody=json.dumps(value))
+PREAMBLE = """
+import json, os, boto3
+
+sqs = boto3.client("sqs")
+
+def report(value):
+    sqs.send_message(QueueUrl=os.environ["REPORTS"], MessageBody=json.dumps(value))
+
 """
 
 
 class Reports:
     """A queue to which a function's `report(value)` sends, and from which the test takes."""
 
-    def __init__(self, aws: Clients, name: str = "reports") -> None:
+    def __init__(self, aws: Clients) -> None:
         self._sqs = aws.client("sqs")
-        self.url: str = self._sqs.create_queue(QueueName=name)["QueueUrl"]
+        self.url: str = self._sqs.create_queue(QueueName="reports")["QueueUrl"]
 
     def take(self, count: int, patience: int = 20) -> list[Any]:
         """The next `count` reports; fewer when none arrives for `patience` seconds."""
@@ -38,20 +40,10 @@ class Reports:
         return reports
 
 
-def create_function(aws: Clients, name: str, source: str, **environment: str) -> str:
-    """Create a function from a module with `handler(event, context)`, wait until it is active, return its ARN."""
-    lambda_ = aws.client("lambda")
-    created = lambda_.create_function(
-        FunctionName=name,
-        Runtime="python3.11",
-        Handler="index.handler",
-        Timeout=60,
-        Role=f"arn:aws:iam::{aws.account}:role/test",
-        Code={"ZipFile": _zip(textwrap.dedent(REPORTING) + textwrap.dedent(source))},
-        Environment={"Variables": environment},
-    )
-    lambda_.get_waiter("function_active_v2").wait(FunctionName=name, WaiterConfig={"Delay": 0.05})
-    return str(created["FunctionArn"])
+def create_function(aws: Clients, source: str, **environment: str) -> str:
+    """Create a function from the source of a `handler(event, context)` that may `report`; its name."""
+    text = PREAMBLE + textwrap.dedent(source)
+    return Functions(aws).create(text, Timeout=60, Environment={"Variables": environment})
 
 
 def create_queue(aws: Clients, name: str, **attributes: Any) -> tuple[str, str]:
@@ -61,10 +53,3 @@ def create_queue(aws: Clients, name: str, **attributes: Any) -> tuple[str, str]:
     url = sqs.create_queue(QueueName=name, Attributes=texts)["QueueUrl"]
     arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
     return url, arn
-
-
-def _zip(source: str) -> bytes:
-    archive = io.BytesIO()
-    with zipfile.ZipFile(archive, "w") as files:
-        files.writestr("index.py", source)
-    return archive.getvalue()
