@@ -56,6 +56,11 @@ class Functions:
         self.client.update_function_code(FunctionName=name, ZipFile=archive(source))
         self.client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig=SOON)
 
+    def configure(self, name: str, **settings: Any) -> None:
+        """Change a function's configuration, and wait until that is what runs."""
+        self.client.update_function_configuration(FunctionName=name, **settings)
+        self.client.get_waiter("function_updated_v2").wait(FunctionName=name, WaiterConfig=SOON)
+
     def invoke(self, name: str, event: Any = None, **how: Any) -> Result:
         """Invoke synchronously."""
         answer = self.client.invoke(FunctionName=name, Payload=json.dumps(event), LogType="Tail", **how)

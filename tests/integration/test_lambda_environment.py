@@ -1,4 +1,4 @@
-"""What a function finds around it: variables, credentials, folders and packages as on AWS, and nothing of the host's."""
+"""What a function finds around it: variables, credentials, folders and packages as on AWS, nothing of the host's."""
 
 import os
 from pathlib import Path

@@ -10,6 +10,7 @@ from pathlib import Path
 
 from localstack import config
 from localstack.aws.api.lambda_ import PackageType
+from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
@@ -95,6 +96,8 @@ class ProcessExecutor(RuntimeExecutor):
     def validate_environment(cls) -> bool:
         """Called when the Lambda service is loaded: have the template warm before the first function needs it."""
         TEMPLATE.warm()
+        # Before the services stop, since they wait for invocations that may have 15 minutes left.
+        SHUTDOWN_HANDLERS.register(TEMPLATE.stop)
         return True
 
     @classmethod

@@ -1,31 +1,20 @@
-"""The engine's handle of the template process."""
+"""The engine's one template: a process that is there when it is needed."""
 
-import socket
-import subprocess
-import sys
 import tempfile
 import threading
 from pathlib import Path
 
-from harness.engine.plugins.lambda_runtime import runtime_library, wire
 from harness.engine.plugins.lambda_runtime.logs import LogCapture
-from harness.engine.plugins.lambda_runtime.messages import Born
+from harness.engine.plugins.lambda_runtime.template_process import TemplateProcess
 from harness.engine.plugins.lambda_runtime.worker import Worker
-
-MAIN = Path(__file__).with_name("template_main.py")
-SOURCE_ROOT = Path(__file__).parents[4]
-BIRTH_SECONDS = 30.0
-"""Longest time from a request to the fork; the first one waits until the template is warm."""
 
 
 class TemplateLostError(Exception):
-    """The template process is gone and can't be started again."""
+    """There is no template process to fork workers from, or it can't."""
 
 
 class Template:
     """Starts the template process on first use, and again if it was lost; any thread may ask it for workers.
-
-    It ends when this process closes its end of the control socket, by `stop` or by dying.
 
     Args:
         library: folder of the packages that every function can import.
@@ -34,86 +23,55 @@ class Template:
     def __init__(self, library: Path) -> None:
         self.library = library
         self._lock = threading.Lock()
-        self._process: subprocess.Popen[bytes] | None = None
-        self._control: socket.socket | None = None
+        self._process: TemplateProcess | None = None
+        self._stopped = False
 
     @property
     def pid(self) -> int | None:
-        """Of the process, if it was ever started."""
+        """Of the process, if there is one."""
         return self._process.pid if self._process else None
 
     def warm(self) -> None:
-        """Start the process if there is none; returns before it is warm."""
+        """Start the process if there is none; returns before it is warm.
+
+        Raises:
+            TemplateLostError: it was stopped.
+        """
         self._running()
 
     def fork(self, log: LogCapture) -> Worker:
         """A new worker, which writes to `log` and waits for `Start`.
 
         Raises:
-            TemplateLostError: there is no template, even after a second start.
+            TemplateLostError: there is no process, even after a second start, or it can't fork, or it was stopped.
         """
         for _attempt in range(2):  # the process may have been lost since the last worker
-            worker = self._ask(log)
+            process = self._running()
+            worker = process.fork(log)
             if worker is not None:
                 return worker
+            if not process.ended():
+                raise TemplateLostError("The template process can't fork a Lambda worker; the engine's log says why.")
         raise TemplateLostError("The template process of Lambda workers can't be started; the engine's log says why.")
 
     def stop(self) -> None:
-        """End the process and with it every worker."""
+        """End the process and with it every worker, for good: a stopping engine must not start another."""
         with self._lock:
-            if self._process is None or self._control is None:
-                return
-            self._control.close()
-            self._process.wait()
-            self._process = self._control = None
+            self._stopped = True
+            if self._process is not None:
+                self._process.end()
+                self._process = None
 
-    def _ask(self, log: LogCapture) -> Worker | None:
-        channel, workers_channel = socket.socketpair()
-        lease, templates_lease = socket.socketpair()
-        descriptors = [workers_channel.fileno(), log.fileno(), templates_lease.fileno()]
-        try:
-            socket.send_fds(self._running(), [b"f"], descriptors)
-            # Our copy must go before we wait, or the lease couldn't end when the template does.
-            templates_lease.close()
-            lease.settimeout(BIRTH_SECONDS)
-            born = wire.receive(lease)
-        except (OSError, EOFError):
-            channel.close()
-            lease.close()
-            return None
-        finally:
-            workers_channel.close()
-            templates_lease.close()
-        if not isinstance(born, Born):
-            raise TypeError(f"expected Born, not {born}")
-        return Worker(born.pid, channel, lease, log)
-
-    def _running(self) -> socket.socket:
+    def _running(self) -> TemplateProcess:
         with self._lock:
-            if self._process is None or self._process.poll() is not None or self._control is None:
-                self._control, self._process = self._start()
-            return self._control
-
-    def _start(self) -> tuple[socket.socket, subprocess.Popen[bytes]]:
-        runtime_library.build(self.library)
-        control, theirs = socket.socketpair()
-        with theirs:
-            process = subprocess.Popen(
-                _command(theirs.fileno(), self.library),
-                # No home of the host: the SDK looks there for models of services.
-                env={"HOME": str(self.library)},
-                pass_fds=[theirs.fileno()],
-                stdin=subprocess.DEVNULL,
-                cwd=self.library,
-                start_new_session=True,
-            )
-        return control, process
-
-
-def _command(control: int, library: Path) -> list[str]:
-    """Isolated and without `site`: neither environment, user folder nor .pth files of the host reach a function."""
-    flags = ["-I", "-S", "-X", "utf8"]
-    return [sys.executable, *flags, str(MAIN), str(control), str(SOURCE_ROOT), str(library)]
+            if self._stopped:
+                raise TemplateLostError("The engine is stopping.")
+            if self._process is not None and not self._process.runs():
+                self._process.end()
+                self._process = None
+            if self._process is None:
+                self._process = TemplateProcess(self.library)
+            return self._process
 
 
 TEMPLATE = Template(Path(tempfile.gettempdir()) / "lambda-runtime")
