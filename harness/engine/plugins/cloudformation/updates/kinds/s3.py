@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from harness.engine.plugins.cloudformation.updates.change import Change
-from harness.engine.plugins.cloudformation.updates.kind import Kind, each
+from harness.engine.plugins.cloudformation.updates.kind import Kind, Setter, each
 from harness.engine.plugins.cloudformation.updates.kinds.s3_lifecycle import lifecycle
 from harness.engine.plugins.cloudformation.updates.puts import put
 
@@ -55,6 +55,15 @@ def put_or_reset(change: Change) -> None:
         getattr(change.client("s3"), operation)(Bucket=change.model["BucketName"], **arguments)
 
 
+def set_logging(change: Change) -> None:
+    """Write access logs to a bucket, or not at all."""
+    log = change.model.get("LoggingConfiguration")
+    enabled = log and {"TargetBucket": log["DestinationBucketName"], "TargetPrefix": log.get("LogFilePrefix", "")}
+    change.client("s3").put_bucket_logging(
+        Bucket=change.model["BucketName"], BucketLoggingStatus={"LoggingEnabled": enabled} if enabled else {}
+    )
+
+
 def encryption(value: Mapping[str, Any]) -> dict[str, Any]:
     """`BucketEncryption` in the form of PutBucketEncryption."""
     return {"Rules": [_encryption_rule(rule) for rule in value["ServerSideEncryptionConfiguration"]]}
@@ -92,12 +101,16 @@ CONFIGURATIONS = (
         "delete_public_access_block",
     ),
 )
+FORGOTTEN: dict[str, Setter] = {
+    **{setter.name: setter for setter in CONFIGURATIONS},
+    "LoggingConfiguration": set_logging,
+}
 """The configurations that LocalStack ignores when it creates a bucket."""
 
 KINDS = {
     "AWS::S3::Bucket": Kind(
-        {**{setter.name: setter for setter in CONFIGURATIONS}, **each(put_or_reset, RESETS)},
-        forgotten=frozenset(setter.name for setter in CONFIGURATIONS),
+        {**FORGOTTEN, **each(put_or_reset, RESETS)},
+        forgotten=frozenset(FORGOTTEN),
     ),
     "AWS::S3::BucketPolicy": Kind({"PolicyDocument": put}),
 }

@@ -19,9 +19,7 @@ def set_definition(change: Change) -> None:
 
 def set_settings(change: Change) -> None:
     """Set role, logging and tracing."""
-    change.client("stepfunctions").update_state_machine(
-        stateMachineArn=change.model["Arn"], **change.wanted(SETTINGS)
-    )
+    change.client("stepfunctions").update_state_machine(stateMachineArn=change.model["Arn"], **change.wanted(SETTINGS))
 
 
 KINDS = {
