@@ -7,6 +7,7 @@ from harness.engine.plugins.patches import (
     cloudformation_knows_more_types,
     cloudformation_replaces,
     cloudformation_rolls_back,
+    cloudformation_sees_what_stays,
     cloudformation_tells_reasons,
     cloudformation_updates_or_says_why,
     cloudformation_without_sleeps,
@@ -18,6 +19,7 @@ from harness.engine.plugins.patches import (
     lambda_client_context,
     lambda_metrics_without_threads,
     lambda_runs_python_only,
+    log_groups_take_tags,
     mappings_stop_at_once,
     metrics_flush_before_reads,
     metrics_stay_in_process,
@@ -31,6 +33,7 @@ from harness.engine.plugins.patches import (
     sqs_metrics_without_threads,
     streams_wait_for_records,
     subscriptions_lose_redrive_policies,
+    tables_remember_their_encryption,
     wildcards_match_nothing_too,
 )
 from harness.engine.plugins.patching import Patch
@@ -42,6 +45,7 @@ PATCHES: tuple[Patch, ...] = (
     cloudformation_knows_more_types.PATCH,
     cloudformation_replaces.PATCH,
     cloudformation_rolls_back.PATCH,
+    cloudformation_sees_what_stays.PATCH,
     cloudformation_tells_reasons.PATCH,
     cloudformation_updates_or_says_why.PATCH,
     cloudformation_without_sleeps.PATCH,
@@ -53,6 +57,7 @@ PATCHES: tuple[Patch, ...] = (
     lambda_client_context.PATCH,
     lambda_metrics_without_threads.PATCH,
     lambda_runs_python_only.PATCH,
+    log_groups_take_tags.PATCH,
     mappings_stop_at_once.PATCH,
     metrics_flush_before_reads.PATCH,
     metrics_stay_in_process.PATCH,
@@ -66,5 +71,6 @@ PATCHES: tuple[Patch, ...] = (
     sqs_metrics_without_threads.PATCH,
     streams_wait_for_records.PATCH,
     subscriptions_lose_redrive_policies.PATCH,
+    tables_remember_their_encryption.PATCH,
     wildcards_match_nothing_too.PATCH,
 )
