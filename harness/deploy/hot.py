@@ -1,7 +1,6 @@
 """Hot reload: an engine of ours runs a function's code from its source folder instead of from its zip."""
 
-import httpx
-
+from harness import control
 from harness.clients import Clients
 from harness.deploy.package import Artefact
 from harness.deploy.system import System
@@ -15,6 +14,9 @@ def register_hot_reload(clients: Clients, system: System, artefact: Artefact) ->
         DeployError: the engine can't do that.
     """
     body = {"codeSha256": artefact.code_sha256, "folders": [str(system.platform)]}
-    answer = httpx.post(f"{clients.endpoint}/_rehearse/hot-reload", json=body, timeout=5)
-    if answer.is_error:
-        raise DeployError(f"The engine refuses hot reload: {answer.text}")
+    if clients.endpoint is None:
+        raise DeployError("AWS can't run code from a folder of this machine.", hint="Leave out --hot.")
+    try:
+        control.post(clients.endpoint, "hot-reload", body)
+    except control.ControlError as error:
+        raise DeployError(f"The engine refuses hot reload: {error}") from error

@@ -5,10 +5,10 @@ import time
 from collections.abc import Iterator
 from pathlib import Path
 
-import httpx
 import psutil
 from filelock import FileLock
 
+from harness import control
 from harness.engine.base import EngineStatus
 from harness.engine.environment import localstack_environment
 from harness.engine.folders import EngineFolders
@@ -55,8 +55,8 @@ class HostEngine:
         if record is None or process is None:
             return EngineStatus(running=False)
         try:
-            health = httpx.get(f"{record.endpoint}/_rehearse/health", timeout=5).raise_for_status().json()
-        except httpx.HTTPError as error:
+            health = control.get(record.endpoint, "health")
+        except control.ControlError as error:
             raise EngineError(
                 f"The engine (process {record.pid}) doesn't answer: {error}.",
                 hint="See `rehearse logs`, then `rehearse down` and `rehearse up`.",
