@@ -67,9 +67,9 @@ class Analysis:
             self._pool.submit(self._run, job)
         return job
 
-    def close(self) -> None:
-        """Begin nothing more."""
-        self._pool.shutdown(wait=False, cancel_futures=True)
+    def close(self, wait: bool = False) -> None:
+        """Begin no more jobs; with `wait`, return when those in work have been read."""
+        self._pool.shutdown(wait=wait, cancel_futures=not wait)
 
     def _run(self, job: Job) -> None:
         outcome = self._outcome(job)

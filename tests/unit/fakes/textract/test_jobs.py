@@ -1,0 +1,103 @@
+from dataclasses import replace
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError
+from fakes.textract.features import Feature
+from fakes.textract.jobs import JOB_VALIDITY, Api, Job, JobRequest, Jobs, Location, Owner
+
+OWNER = Owner("111111111111", "us-east-1")
+REQUEST = JobRequest(Api.ANALYSIS, Location("bucket", "deed.pdf"), frozenset({Feature.TABLES}))
+
+
+class Clock:
+    """Time that stands until it is moved."""
+
+    now = 1_700_000_000.0
+
+    def __call__(self) -> float:
+        return self.now
+
+
+def _start(jobs: Jobs, request: JobRequest = REQUEST, token: str | None = None, owner: Owner = OWNER) -> Job:
+    return jobs.start(owner, request, token, request.document)[0]
+
+
+def test_a_token_finds_the_job_it_started() -> None:
+    jobs = Jobs()
+
+    job = _start(jobs, token="once")
+
+    assert jobs.start(OWNER, REQUEST, "once", REQUEST.document) == (job, False)
+    assert jobs.find_started(OWNER, REQUEST, "once") is job
+
+
+def test_without_a_token_each_request_starts_a_job() -> None:
+    jobs = Jobs()
+
+    assert _start(jobs).id != _start(jobs).id
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        replace(REQUEST, document=Location("bucket", "other.pdf")),
+        replace(REQUEST, features=frozenset({Feature.FORMS})),
+        replace(REQUEST, tag="another"),
+        replace(REQUEST, topic="arn:aws:sns:us-east-1:111111111111:AmazonTextract"),
+    ],
+)
+def test_a_token_is_good_for_one_request(other: JobRequest) -> None:
+    jobs = Jobs()
+    _start(jobs, token="once")
+
+    with pytest.raises(IdempotentParameterMismatchError):
+        _start(jobs, other, token="once")
+
+
+def test_a_token_of_another_account_is_another_token() -> None:
+    jobs = Jobs()
+
+    assert _start(jobs, token="once").id != _start(jobs, token="once", owner=Owner("222222222222", "us-east-1")).id
+
+
+@pytest.mark.parametrize(
+    ("owner", "api"),
+    [
+        (Owner("222222222222", "us-east-1"), Api.ANALYSIS),
+        (Owner("111111111111", "eu-west-1"), Api.ANALYSIS),
+        (OWNER, Api.TEXT_DETECTION),
+    ],
+)
+def test_a_job_is_found_by_its_owner_and_kind_only(owner: Owner, api: Api) -> None:
+    jobs = Jobs()
+    job = _start(jobs)
+
+    assert jobs.get(OWNER, Api.ANALYSIS, job.id) is job
+    with pytest.raises(InvalidJobIdError):
+        jobs.get(owner, api, job.id)
+
+
+def test_a_job_is_forgotten_after_seven_days_and_its_token_with_it() -> None:
+    clock = Clock()
+    jobs = Jobs(clock)
+    job = _start(jobs, token="once")
+
+    clock.now += JOB_VALIDITY
+    assert jobs.get(OWNER, Api.ANALYSIS, job.id) is job
+    clock.now += 1
+
+    with pytest.raises(InvalidJobIdError):
+        jobs.get(OWNER, Api.ANALYSIS, job.id)
+    assert _start(jobs, token="once").id != job.id
+
+
+@given(st.lists(st.sampled_from(["a", "b", "c", None]), max_size=20))
+def test_there_are_as_many_jobs_as_different_tokens_and_tokenless_requests(tokens: list[str | None]) -> None:
+    jobs = Jobs()
+
+    ids = {_start(jobs, token=token).id for token in tokens}
+
+    assert len(ids) == len({token for token in tokens if token}) + tokens.count(None)
