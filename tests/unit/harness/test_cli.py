@@ -8,8 +8,8 @@ from pathlib import Path
 import pytest
 from typer.testing import CliRunner
 
-from harness import cli
 from harness.cli import PANELS, app
+from harness.errors import UsageError
 
 COMMANDS = [command.__name__ for commands in PANELS.values() for command in commands]
 
@@ -61,7 +61,7 @@ def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch:
 
     status, _, error = run("status")
 
-    assert status == cli.UsageError.exit_code
+    assert status == UsageError.exit_code
     assert "REHEARSE_PORT" in error
     assert "Traceback" not in error
 
@@ -69,5 +69,5 @@ def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch:
 def test_an_unknown_system_is_a_usage_error(home: Path) -> None:
     status, _, error = run("deploy", "textrakt")
 
-    assert status == cli.UsageError.exit_code
+    assert status == UsageError.exit_code
     assert "textract_processor" in error
