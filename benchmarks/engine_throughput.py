@@ -94,9 +94,7 @@ def uploads_to_function(world: World, uploads: int) -> float:
     """Seconds from the first of `uploads` to the last invocation through EventBridge."""
     s3, events, bucket = world.client("s3"), world.client("events"), f"uploads-{world.account}"
     s3.create_bucket(Bucket=bucket)
-    s3.put_bucket_notification_configuration(
-        Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}}
-    )
+    s3.put_bucket_notification_configuration(Bucket=bucket, NotificationConfiguration={"EventBridgeConfiguration": {}})
     arn = world.function("uploaded")
     events.put_rule(Name="uploads", EventPattern=json.dumps({"source": ["aws.s3"]}))
     events.put_targets(Rule="uploads", Targets=[{"Id": "function", "Arn": arn}])

@@ -174,7 +174,8 @@ def test_messages_of_a_group_keep_their_order_while_groups_run_side_by_side(aws:
 
 
 def take_fifo(aws: Clients, url: str, count: int) -> list[Any]:
-    sqs, taken = aws.client("sqs"), []
+    sqs = aws.client("sqs")
+    taken: list[Any] = []
     while len(taken) < count:
         answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20)
         assert "Messages" in answer, f"nothing more after {len(taken)}"

@@ -17,7 +17,7 @@ def test_a_fifo_topic_delivers_raw_in_order_and_each_message_once(aws: Clients) 
             TopicArn=topic, Message=json.dumps({"JobId": job}), MessageGroupId="deed", MessageDeduplicationId=job
         )
 
-    bodies = []
+    bodies: list[str] = []
     while len(bodies) < 3:
         answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20)
         for message in answer["Messages"]:

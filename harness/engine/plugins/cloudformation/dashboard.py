@@ -2,13 +2,13 @@
 
 from typing import Any
 
+from localstack.services.cloudformation.provider_utils import generate_default_name
 from localstack.services.cloudformation.resource_provider import (
     OperationStatus,
     ProgressEvent,
     ResourceProvider,
     ResourceRequest,
 )
-from localstack.services.cloudformation.provider_utils import generate_default_name
 
 TYPE = "AWS::CloudWatch::Dashboard"
 

@@ -11,7 +11,7 @@ from typing import Any
 from harness.engine.plugins.cloudformation.step import Step, failures
 
 
-class DeletionFailed(Exception):
+class DeletionError(Exception):
     """Some resources of the stack could not be deleted; it carries CloudFormation's sentence about them."""
 
 
@@ -36,7 +36,7 @@ class Deployment:
             LocalStack's `ChangeSetModelExecutorResult`.
 
         Raises:
-            DeletionFailed: of a stack's deletion.
+            DeletionError: of a stack's deletion.
         """
         from localstack.services.cloudformation.engine.v2.change_set_model_executor import (
             ChangeSetModelExecutorResult as Result,
@@ -76,7 +76,7 @@ class Deployment:
         if is_deletion and (reason := failures(self._steps[begun:])):
             # The caller sets DELETE_FAILED, and knows no reason.
             self._stack.status_reason = reason
-            raise DeletionFailed(reason)
+            raise DeletionError(reason)
 
     def _keep_states_of_replaced(self, states: dict[str, Any]) -> None:
         # LocalStack drops the state of the new resource together with that of the old one.
@@ -103,7 +103,8 @@ class Deployment:
             if step.event.resource_model:
                 self._perform("Remove", step, before=_properties(step.event.resource_model), after=None)
         elif step.verb == "update":
-            present = step.before if step.failed else _properties(step.event.resource_model)
+            # A failed update that may have done a part of its work has told the properties that it was to set.
+            present = _properties(step.event.resource_model) if step.event.resource_model else step.before
             self._perform("Modify", step, before=present, after=step.before)
 
     def _perform(self, action: str, step: Step, before: Any, after: Any) -> None:

@@ -34,7 +34,7 @@ class DeadLetter:
         return json.dumps(self.event, default=str)
 
     def attributes(self) -> dict[str, dict[str, str]]:
-        """The message's attributes: EventBridge User Guide, "Using dead-letter queues to process undelivered events"."""
+        """The message's attributes: EventBridge User Guide, "Using dead-letter queues"."""
         texts = {
             "RULE_ARN": self.rule_arn,
             "TARGET_ARN": self.target_arn,

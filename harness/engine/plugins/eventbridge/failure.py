@@ -3,12 +3,18 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from botocore.exceptions import ClientError, ConnectionClosedError, EndpointConnectionError, HTTPClientError
-from botocore.exceptions import ConnectTimeoutError, ReadTimeoutError
+from botocore.exceptions import (
+    ClientError,
+    ConnectionClosedError,
+    ConnectTimeoutError,
+    EndpointConnectionError,
+    HTTPClientError,
+    ReadTimeoutError,
+)
 
 
 class ErrorCode(StrEnum):
-    """`ERROR_CODE` of a dead letter: EventBridge User Guide, "Using dead-letter queues to process undelivered events"."""
+    """`ERROR_CODE` of a dead letter: EventBridge User Guide, "Using dead-letter queues"."""
 
     CONNECTION_FAILURE = "CONNECTION_FAILURE"
     INTERNAL_ERROR = "INTERNAL_ERROR"

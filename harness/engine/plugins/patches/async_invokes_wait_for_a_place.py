@@ -8,8 +8,9 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.after import after
 from harness.engine.plugins.crew import Crew
-from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.patching import Patch
 
 CONCURRENCY = 32
 """Asynchronous invocations of one function at once. AWS runs up to 1,000 (Lambda quotas, "Concurrent executions");
@@ -34,17 +35,11 @@ class InvokerPool:
 
 def apply(module: ModuleType) -> None:
     """Exchange the pool."""
-    replace(module.Poller, "__init__", _with_pool)
+    after(module.Poller, "__init__", _exchange_pool)
 
 
-def _with_pool(original: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        self.invoker_pool = InvokerPool()
-
-    return __init__
+def _exchange_pool(poller: Any) -> None:
+    poller.invoker_pool = InvokerPool()
 
 
-PATCH = Patch(
-    "async-invokes-wait-for-a-place", "localstack.services.lambda_.invocation.event_manager", apply
-)
+PATCH = Patch("async-invokes-wait-for-a-place", "localstack.services.lambda_.invocation.event_manager", apply)

@@ -14,6 +14,4 @@ def apply(module: ModuleType) -> None:
     replace(module, "delete_all_s3_objects", lambda _original: lambda _s3, _bucket: None)
 
 
-PATCH = Patch(
-    "buckets-are-not-emptied", "localstack.services.s3.resource_providers.aws_s3_bucket", apply
-)
+PATCH = Patch("buckets-are-not-emptied", "localstack.services.s3.resource_providers.aws_s3_bucket", apply)

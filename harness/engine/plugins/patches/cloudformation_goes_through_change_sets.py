@@ -68,9 +68,7 @@ def _updating(original: Handler, module: ModuleType) -> Handler:
 
 def _execute(provider: Any, context: Any, request: Any, kind: str) -> Any:
     name = f"{kind.lower()}-{context.request_id}"
-    created = provider.create_change_set(
-        context, {**request, "ChangeSetName": name, "ChangeSetType": kind}
-    )
+    created = provider.create_change_set(context, {**request, "ChangeSetName": name, "ChangeSetType": kind})
     change_set = provider.describe_change_set(context, change_set_name=created["Id"])
     if change_set["ExecutionStatus"] == "AVAILABLE":
         provider.execute_change_set(context, change_set_name=created["Id"])
@@ -90,6 +88,4 @@ def _reject_unknown_types(module: ModuleType, request: Any) -> None:
         raise module.ValidationError(f"Template format error: Unrecognized resource types: [{types}]")
 
 
-PATCH = Patch(
-    "cloudformation-goes-through-change-sets", "localstack.services.cloudformation.v2.provider", apply
-)
+PATCH = Patch("cloudformation-goes-through-change-sets", "localstack.services.cloudformation.v2.provider", apply)

@@ -24,6 +24,4 @@ def _ours_first(original: Callable[[str], Any]) -> Any:
     return staticmethod(try_load_resource_provider)
 
 
-PATCH = Patch(
-    "cloudformation-knows-more-types", "localstack.services.cloudformation.resource_provider", apply
-)
+PATCH = Patch("cloudformation-knows-more-types", "localstack.services.cloudformation.resource_provider", apply)

@@ -58,6 +58,4 @@ def _explaining(original: Callable[..., Any]) -> Callable[..., Any]:
     return execute_action
 
 
-PATCH = Patch(
-    "cloudformation-tells-reasons", "localstack.services.cloudformation.resource_provider", apply
-)
+PATCH = Patch("cloudformation-tells-reasons", "localstack.services.cloudformation.resource_provider", apply)

@@ -19,6 +19,4 @@ def apply(module: ModuleType) -> None:
     replace(executor, "deploy_loop", lambda original: partialmethod(original, sleep_time=INTERVAL_SECONDS))
 
 
-PATCH = Patch(
-    "cloudformation-without-sleeps", "localstack.services.cloudformation.resource_provider", apply
-)
+PATCH = Patch("cloudformation-without-sleeps", "localstack.services.cloudformation.resource_provider", apply)

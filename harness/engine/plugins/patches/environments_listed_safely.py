@@ -5,11 +5,11 @@ other threads add, and answers 500 under concurrent cold starts.
 """
 
 from collections import defaultdict
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
-from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.after import after
+from harness.engine.plugins.patching import Patch
 
 
 class Environments(dict[str, Any]):
@@ -22,17 +22,11 @@ class Environments(dict[str, Any]):
 
 def apply(module: ModuleType) -> None:
     """Keep environments in dictionaries whose `values` are snapshots."""
-    replace(module.AssignmentService, "__init__", _with_snapshots)
+    after(module.AssignmentService, "__init__", _use_snapshots)
 
 
-def _with_snapshots(original: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: Any) -> None:
-        original(self)
-        self.environments = defaultdict(Environments)
-
-    return __init__
+def _use_snapshots(service: Any) -> None:
+    service.environments = defaultdict(Environments)
 
 
-PATCH = Patch(
-    "environments-listed-safely", "localstack.services.lambda_.invocation.assignment", apply
-)
+PATCH = Patch("environments-listed-safely", "localstack.services.lambda_.invocation.assignment", apply)

@@ -27,6 +27,4 @@ def _calling(original: Callable[..., Any]) -> Callable[..., Any]:
     return start_thread
 
 
-PATCH = Patch(
-    "lambda-metrics-without-threads", "localstack.services.lambda_.invocation.version_manager", apply
-)
+PATCH = Patch("lambda-metrics-without-threads", "localstack.services.lambda_.invocation.version_manager", apply)

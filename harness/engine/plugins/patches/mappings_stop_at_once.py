@@ -4,10 +4,11 @@ Patches `localstack.services.lambda_.event_source_mapping.esm_worker`. As shippe
 after its present call: a stream whose function always fails then retries for ever.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.after import after
 from harness.engine.plugins.patches.sqs_mappings_drain import DEFAULT_CONCURRENCY
 from harness.engine.plugins.patching import Patch, replace
 
@@ -16,18 +17,14 @@ def apply(module: ModuleType) -> None:
     """Configure the poller with its mapping, and tell it of each kind of stop."""
     # Pollers wait for their source themselves.
     replace(module, "LAMBDA_EVENT_SOURCE_MAPPING_POLL_INTERVAL_SEC", lambda _original: 0)
-    replace(module.EsmWorker, "__init__", _configuring)
+    after(module.EsmWorker, "__init__", _configure)
     for stop in ("stop", "delete", "stop_for_shutdown"):
-        replace(module.EsmWorker, stop, _closing)
+        after(module.EsmWorker, stop, lambda worker: worker.poller.close())
 
 
-def _configuring(original: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        if intake := getattr(self.poller, "intake", None):
-            intake.crew.limit = maximum_concurrency(self.esm_config)
-
-    return __init__
+def _configure(worker: Any) -> None:
+    if intake := getattr(worker.poller, "intake", None):
+        intake.crew.limit = maximum_concurrency(worker.esm_config)
 
 
 def maximum_concurrency(mapping: Mapping[str, Any]) -> int:
@@ -36,14 +33,4 @@ def maximum_concurrency(mapping: Mapping[str, Any]) -> int:
     return limit or DEFAULT_CONCURRENCY
 
 
-def _closing(original: Callable[..., None]) -> Callable[..., None]:
-    def stop(self: Any) -> None:
-        original(self)
-        self.poller.close()
-
-    return stop
-
-
-PATCH = Patch(
-    "mappings-stop-at-once", "localstack.services.lambda_.event_source_mapping.esm_worker", apply
-)
+PATCH = Patch("mappings-stop-at-once", "localstack.services.lambda_.event_source_mapping.esm_worker", apply)

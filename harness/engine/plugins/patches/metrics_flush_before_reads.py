@@ -38,6 +38,4 @@ def _with_buffer(original: Callable[..., None]) -> Callable[..., None]:
     return clear_tables
 
 
-PATCH = Patch(
-    "metrics-flush-before-reads", "localstack.services.cloudwatch.cloudwatch_database_helper", apply
-)
+PATCH = Patch("metrics-flush-before-reads", "localstack.services.cloudwatch.cloudwatch_database_helper", apply)

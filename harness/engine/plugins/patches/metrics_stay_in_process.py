@@ -3,7 +3,7 @@
 As shipped each SQS call and each invocation makes a PutMetricData call over HTTP, which ends in a commit to disk.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
@@ -25,9 +25,7 @@ def publish_sqs_metric(
     METRICS.add(account_id, region, "AWS/SQS", metric, ("QueueName", queue_name), value, unit)
 
 
-def publish_sqs_metric_batch(
-    account_id: str, region: str, sqs_metric_batch_data: Sequence[Mapping[str, Any]]
-) -> None:
+def publish_sqs_metric_batch(account_id: str, region: str, sqs_metric_batch_data: Sequence[Mapping[str, Any]]) -> None:
     """Record several values, LocalStack's `SqsMetricBatchData`: the depths of all queues, once a minute."""
     for data in sqs_metric_batch_data:
         value, unit = data.get("Value", 1), data.get("Unit", "Count")

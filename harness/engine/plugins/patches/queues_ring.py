@@ -3,26 +3,18 @@
 Cures event source mappings that ask their queue once a second: with the bell they sleep until there is something.
 """
 
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.after import after
 from harness.engine.plugins.bells import BELLS
-from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.patching import Patch
 
 
 def apply(module: ModuleType) -> None:
     """Ring on both kinds of queue, wherever a message or a message group becomes available."""
-    replace(module.StandardQueue, "__init__", lambda original: _announcing(original, "visible"))
-    replace(module.FifoQueue, "__init__", lambda original: _announcing(original, "message_group_queue"))
-
-
-def _announcing(original: Callable[..., None], available: str) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        _ring_on_put(getattr(self, available), self.arn)
-
-    return __init__
+    after(module.StandardQueue, "__init__", lambda queue: _ring_on_put(queue.visible, queue.arn))
+    after(module.FifoQueue, "__init__", lambda queue: _ring_on_put(queue.message_group_queue, queue.arn))
 
 
 def _ring_on_put(queue: Any, arn: str) -> None:

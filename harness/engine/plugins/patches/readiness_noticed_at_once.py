@@ -21,16 +21,12 @@ class QuickSync:
 
     def poll_condition(self, condition: Callable[[], bool], timeout: float, interval: float) -> bool:
         """Like LocalStack's, at most `INTERVAL_SECONDS` apart."""
-        holds: bool = self._sync.poll_condition(
-            condition, timeout=timeout, interval=min(interval, INTERVAL_SECONDS)
-        )
+        holds: bool = self._sync.poll_condition(condition, timeout=timeout, interval=min(interval, INTERVAL_SECONDS))
         return holds
 
 
 def apply(module: ModuleType) -> None:
     """Give the runtime its own view of `sync`; nobody else polls more often."""
-    if not hasattr(module.LocalstackRuntime, "_wait_for_gateway"):
-        raise AttributeError("LocalstackRuntime has no _wait_for_gateway")
     replace(module, "sync", QuickSync)
 
 

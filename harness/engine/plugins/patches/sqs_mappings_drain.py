@@ -7,10 +7,10 @@ that receives one batch, invokes, and sleeps up to a second. Here it takes batch
 
 import logging
 import time
-from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.after import after
 from harness.engine.plugins.bells import BELLS
 from harness.engine.plugins.crew import Crew
 from harness.engine.plugins.patching import Patch, replace
@@ -103,19 +103,13 @@ class QueueIntake:
 
 def apply(module: ModuleType) -> None:
     """Let an intake do what `poll_events` did."""
-    replace(module.SqsPoller, "__init__", _with_intake)
+    after(module.SqsPoller, "__init__", _add_intake)
     replace(module.SqsPoller, "poll_events", lambda _original: lambda self: self.intake.take_batch())
     replace(module.SqsPoller, "close", lambda _original: lambda self: self.intake.close())
 
 
-def _with_intake(original: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        self.intake = QueueIntake(self)
-
-    return __init__
+def _add_intake(poller: Any) -> None:
+    poller.intake = QueueIntake(poller)
 
 
-PATCH = Patch(
-    "sqs-mappings-drain", "localstack.services.lambda_.event_source_mapping.pollers.sqs_poller", apply
-)
+PATCH = Patch("sqs-mappings-drain", "localstack.services.lambda_.event_source_mapping.pollers.sqs_poller", apply)

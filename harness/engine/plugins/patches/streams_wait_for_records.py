@@ -8,6 +8,7 @@ from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.after import after
 from harness.engine.plugins.bells import BELLS
 from harness.engine.plugins.patching import Patch, replace
 
@@ -18,20 +19,16 @@ DynamoDB stream four times a second: Lambda Developer Guide, "Using AWS Lambda w
 
 def apply(module: ModuleType) -> None:
     """Count the shards that had nothing; when all had nothing, wait for the bell."""
-    replace(module.StreamPoller, "__init__", _with_bell)
+    after(module.StreamPoller, "__init__", _listen)
     replace(module.StreamPoller, "get_records", _noticing_records)
     replace(module.StreamPoller, "poll_events", _waiting)
-    replace(module.StreamPoller, "close", _waking)
+    after(module.StreamPoller, "close", _wake)
 
 
-def _with_bell(original: Callable[..., None]) -> Callable[..., None]:
-    def __init__(self: Any, *args: Any, **kwargs: Any) -> None:
-        original(self, *args, **kwargs)
-        self.bell = BELLS.listen(self.source_arn)
-        self.has_records = False
-        self.quiet_shards = 0
-
-    return __init__
+def _listen(poller: Any) -> None:
+    poller.bell = BELLS.listen(poller.source_arn)
+    poller.has_records = False
+    poller.quiet_shards = 0
 
 
 def _noticing_records(original: Callable[..., Any]) -> Callable[..., Any]:
@@ -65,13 +62,9 @@ def _patience(poller: Any) -> float | None:
     return None if rings and not has_window else UNANNOUNCED_SECONDS
 
 
-def _waking(original: Callable[..., None]) -> Callable[..., None]:
-    def close(self: Any) -> None:
-        original(self)
-        self.bell.set()
-        BELLS.leave(self.source_arn, self.bell)
-
-    return close
+def _wake(poller: Any) -> None:
+    poller.bell.set()
+    BELLS.leave(poller.source_arn, poller.bell)
 
 
 PATCH = Patch(

@@ -10,7 +10,7 @@ from typing import Any
 
 from harness.engine.plugins.patching import Patch, replace
 
-TOKEN = re.compile(r"\\[*\\]|\*|[^*\\]+|\\", re.DOTALL)
+PARTS = re.compile(r"\\[*\\]|\*|[^*\\]+|\\", re.DOTALL)
 """An escaped star or backslash, a star, or anything else."""
 
 
@@ -25,13 +25,13 @@ def matches(pattern: str, value: Any) -> bool:
 
 
 def _expression(pattern: str) -> str:
-    return "".join(_part(token) for token in TOKEN.findall(pattern))
+    return "".join(_part(part) for part in PARTS.findall(pattern))
 
 
-def _part(token: str) -> str:
-    if token == "*":
+def _part(part: str) -> str:
+    if part == "*":
         return ".*"
-    return re.escape(token[1:] if token in (r"\*", "\\\\") else token)
+    return re.escape(part[1:] if part in (r"\*", "\\\\") else part)
 
 
 PATCH = Patch("wildcards-match-nothing-too", "localstack.services.events.event_rule_engine", apply)

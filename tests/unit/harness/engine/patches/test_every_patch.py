@@ -1,0 +1,25 @@
+"""Every patch finds the place that it was written for."""
+
+import importlib
+
+import pytest
+
+from harness.engine.plugins.patches import PATCHES
+from harness.engine.plugins.patching import Patch, PatchBoard, PatchState
+
+
+@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
+def test_a_patch_applies_to_the_pinned_localstack(patch: Patch) -> None:
+    board = PatchBoard()
+    board.install([patch])
+
+    importlib.import_module(patch.module)
+
+    assert board.failed() == {}
+    assert board.states == {patch.name: PatchState.ACTIVE}
+
+
+def test_no_two_patches_share_a_name() -> None:
+    names = [patch.name for patch in PATCHES]
+
+    assert sorted(set(names)) == sorted(names)

@@ -1,0 +1,94 @@
+"""The cures that are one function each."""
+
+import queue
+import threading
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from localstack.utils import scheduler
+
+from harness.engine.plugins.patches import scheduled_tasks_have_an_order
+from harness.engine.plugins.patches.environments_listed_safely import Environments
+from harness.engine.plugins.patches.lambda_metrics_without_threads import _calling
+from harness.engine.plugins.patches.s3_events_carry_plain_keys import corrected
+from harness.engine.plugins.patches.wildcards_match_nothing_too import matches
+
+
+@pytest.mark.parametrize(
+    ("pattern", "value", "expected"),
+    [
+        ("incoming/*.pdf", "incoming/a.pdf", True),
+        ("incoming/*.pdf", "incoming/.pdf", True),
+        ("incoming/*.pdf", "incoming/x/y.pdf", True),
+        ("incoming/*.pdf", "incoming/line\nbreak.pdf", True),
+        ("incoming/*.pdf", "incoming/a.pdf.txt", False),
+        ("incoming/*.pdf", "incoming/apdf", False),
+        (r"a\*b", "a*b", True),
+        (r"a\*b", "axb", False),
+        (r"a\\*", "a\\b", True),
+        ("*", "", True),
+        ("a*", None, False),
+    ],
+)
+def test_a_star_stands_for_any_characters_or_none(pattern: str, value: Any, expected: bool) -> None:
+    assert matches(pattern, value) is expected
+
+
+@given(st.text(alphabet=st.characters(exclude_characters="*\\")), st.text())
+def test_a_text_before_a_star_matches_whatever_follows(text: str, rest: str) -> None:
+    assert matches(f"{text}*", text + rest)
+
+
+@given(st.text(min_size=1))
+def test_the_key_of_an_event_is_the_key_of_the_object(key: str) -> None:
+    from urllib.parse import quote
+
+    detail = {"object": {"key": quote(key), "sequencer": "0062E99A88DC407460"}, "reason": "PutObject"}
+
+    assert corrected(detail)["object"]["key"] == key
+
+
+def test_a_deletion_has_neither_reason_nor_new_fields() -> None:
+    assert corrected({"object": {"key": "a"}, "deletion-type": "x"}) == {"object": {"key": "a"}, "deletion-type": "x"}
+
+
+def test_environments_can_be_added_while_someone_looks_through_them() -> None:
+    environments = Environments(first="environment")
+
+    for _environment in environments.values():
+        environments["second"] = "environment"
+
+    assert len(environments) == 2
+
+
+def test_only_threads_that_record_metrics_are_replaced_by_calls() -> None:
+    started: list[str] = []
+
+    def start_thread(_method: Any, *_args: Any, name: str | None = None, **_kwargs: Any) -> str:
+        started.append(str(name))
+        return "a thread"
+
+    start = _calling(start_thread)
+
+    assert start(lambda: "called", name="record-cloudwatch-metric-f:$LATEST") == "called"
+    assert start(lambda: "called") == "a thread"
+    assert started == ["None"]
+
+
+def test_tasks_due_at_one_instant_run_in_the_order_in_which_they_were_scheduled() -> None:
+    module = SimpleNamespace(ScheduledTask=type("ScheduledTask", (scheduler.ScheduledTask,), {}))
+    scheduled_tasks_have_an_order.apply(module)  # type: ignore[arg-type]
+    ran: queue.Queue[int] = queue.Queue()
+    timetable = scheduler.Scheduler()
+    for number in range(50):
+        task = module.ScheduledTask(ran.put, args=(number,))
+        task.deadline = 1.0
+        timetable.add(task)
+
+    threading.Thread(target=timetable.run, daemon=True).start()
+
+    assert [ran.get(timeout=10) for _number in range(50)] == list(range(50))
+    timetable.close()

@@ -1,0 +1,63 @@
+"""Metrics in memory, and what readers of the database see of them."""
+
+import sqlite3
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
+
+from harness.engine.plugins.metric_buffer import MetricBuffer
+
+QUEUE = ("QueueName", "work")
+
+
+@pytest.fixture
+def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CloudwatchDatabase:
+    """A database of LocalStack's own making."""
+    monkeypatch.setattr(CloudwatchDatabase, "CLOUDWATCH_DATA_ROOT", str(tmp_path))
+    monkeypatch.setattr(CloudwatchDatabase, "METRICS_DB", str(tmp_path / "metrics.db"))
+    monkeypatch.setattr(CloudwatchDatabase, "METRICS_DB_READ_ONLY", f"file:{tmp_path}/metrics.db?mode=ro")
+    return CloudwatchDatabase()
+
+
+def test_flushed_samples_are_what_cloudwatch_finds(database: CloudwatchDatabase) -> None:
+    buffer = MetricBuffer()
+    for value in (1, 1, 3):
+        buffer.add("000000000000", "us-east-1", "AWS/SQS", "NumberOfMessagesSent", QUEUE, value, "Count")
+
+    buffer.flush(database)
+
+    dimensions = [{"Name": "QueueName", "Value": "work"}]
+    metric = {"Namespace": "AWS/SQS", "MetricName": "NumberOfMessagesSent", "Dimensions": dimensions}
+    now = datetime.now(UTC)
+    found = database.get_metric_data_stat(
+        account_id="000000000000",
+        region="us-east-1",
+        query={"MetricStat": {"Metric": metric, "Period": 600, "Stat": "Sum", "Unit": "Count"}},
+        start_time=now - timedelta(seconds=300),
+        end_time=now + timedelta(seconds=300),
+        scan_by="TimestampAscending",
+    )
+    assert found["values"] == [5]
+
+
+def test_samples_are_written_once(database: CloudwatchDatabase) -> None:
+    buffer = MetricBuffer()
+    buffer.add("000000000000", "us-east-1", "AWS/SQS", "NumberOfMessagesSent", QUEUE)
+
+    buffer.flush(database)
+    buffer.flush(database)
+
+    with sqlite3.connect(database.METRICS_DB) as connection:
+        assert connection.execute("SELECT count(*) FROM SINGLE_METRICS").fetchone() == (1,)
+
+
+def test_cleared_samples_are_forgotten(database: CloudwatchDatabase) -> None:
+    buffer = MetricBuffer()
+    buffer.add("000000000000", "us-east-1", "AWS/SQS", "NumberOfMessagesSent", QUEUE)
+
+    buffer.clear()
+    buffer.flush(database)
+
+    assert database.get_all_metric_data() == []
