@@ -27,10 +27,9 @@ def apply(module: ModuleType) -> None:
 def _comparing(original: Callable[..., Any]) -> Callable[..., Any]:
     def visit_node_resource(self: Any, node_resource: Any) -> Any:
         delta = original(self, node_resource)
-        before, after = delta.before, delta.after
-        if _is_change(before, after) and (schema := _schema(after.resource_type)):
-            states = before.properties.properties, after.properties.properties
-            after.requires_replacement = needs_replacement(after.resource_type, schema, *states)
+        if _is_change(delta.before, delta.after) and (schema := _schema(delta.after.resource_type)):
+            states = _properties(delta.before), _properties(delta.after)
+            delta.after.requires_replacement = needs_replacement(delta.after.resource_type, schema, *states)
         return delta
 
     return visit_node_resource
@@ -39,8 +38,8 @@ def _comparing(original: Callable[..., Any]) -> Callable[..., Any]:
 def _refusing(original: Callable[..., None], module: ModuleType) -> Callable[..., None]:
     def _execute_resource_change(self: Any, name: str, before: Any, after: Any) -> None:
         if _is_change(before, after) and after.requires_replacement:
-            states = before.properties.properties, after.properties.properties
-            if taken := kept_name(_schema(after.resource_type), *states):
+            taken = kept_name(_schema(after.resource_type), _properties(before), _properties(after))
+            if taken:
                 _fail(self, module, name, after.resource_type, SAME_NAME.format(name=taken))
         original(self, name, before, after)
 
@@ -59,11 +58,12 @@ def _fail(executor: Any, module: ModuleType, name: str, kind: str, reason: str) 
 
 
 def _is_change(before: Any, after: Any) -> bool:
-    """Is it one resource of one type, with properties before and after?"""
-    known = all(
-        getattr(getattr(state, "properties", None), "properties", None) is not None for state in (before, after)
-    )
-    return known and before.resource_type == after.resource_type
+    """Is it one resource of one type, before and after? LocalStack has a false `Nothing` for what isn't there."""
+    return bool(before and after and before.resource_type == after.resource_type)
+
+
+def _properties(resource: Any) -> dict[str, Any]:
+    return resource.properties.properties if resource.properties else {}
 
 
 def _schema(kind: str) -> dict[str, Any]:

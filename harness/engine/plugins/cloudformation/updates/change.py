@@ -5,6 +5,8 @@ from copy import deepcopy
 from dataclasses import dataclass, replace
 from typing import Any
 
+from harness.engine.plugins.cloudformation.updates.absence import absence_is_fine
+
 
 @dataclass(frozen=True)
 class Change:
@@ -50,8 +52,9 @@ class Change:
         self.provider.update(self._request(properties, previous=self.previous))
 
     def delete(self, properties: Mapping[str, Any]) -> None:
-        """Have LocalStack delete a resource with `properties`."""
-        self.provider.delete(self._request(properties, previous=properties))
+        """Have LocalStack delete a resource with `properties`, if it is there."""
+        with absence_is_fine():
+            self.provider.delete(self._request(properties, previous=properties))
 
     def _request(self, desired: Mapping[str, Any], previous: Mapping[str, Any] | None = None) -> Any:
         # LocalStack's providers write into what they are given.

@@ -1,11 +1,14 @@
 """Tables."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from harness.engine.plugins.cloudformation.updates.change import Change
 from harness.engine.plugins.cloudformation.updates.kind import Kind, each
 from harness.engine.plugins.cloudformation.updates.tags import Tags
+
+Indexes = Mapping[str, Mapping[str, Any]]
+"""Secondary indexes by name."""
 
 CAPACITY = {"BillingMode": "PROVISIONED", "DeletionProtectionEnabled": False}
 """Settings with their defaults. DynamoDB API Reference, "CreateTable"."""
@@ -22,44 +25,47 @@ def set_capacity(change: Change) -> None:
 def set_indexes(change: Change) -> None:
     """Make, change and drop indexes, one in a call, as DynamoDB demands."""
     definitions = change.model["AttributeDefinitions"]
-    for step in index_updates(_indexes(change.previous), _indexes(change.model)):
+    for step in index_updates(_indexes(_table(change)), _indexes(change.model)):
         _update(change, AttributeDefinitions=definitions, GlobalSecondaryIndexUpdates=[step])
 
 
-def index_updates(
-    before: Mapping[str, Mapping[str, Any]], after: Mapping[str, Mapping[str, Any]]
-) -> Iterable[dict[str, Any]]:
-    """The steps from the indexes of `before` to those of `after`, both by name, in the form of UpdateTable."""
+def index_updates(before: Indexes, after: Indexes) -> Iterator[dict[str, Any]]:
+    """The steps from some indexes to others, in the form of UpdateTable."""
     remade = {name for name in before.keys() & after.keys() if _shape(before[name]) != _shape(after[name])}
     for name in sorted(before.keys() - after.keys() | remade):
         yield {"Delete": {"IndexName": name}}
     for name in sorted(after.keys() - before.keys() | remade):
         yield {"Create": dict(after[name])}
     for name in sorted(before.keys() & after.keys() - remade):
-        capacity = after[name].get("ProvisionedThroughput")
-        if capacity and capacity != before[name].get("ProvisionedThroughput"):
-            yield {"Update": {"IndexName": name, "ProvisionedThroughput": capacity}}
+        wanted = after[name].get("ProvisionedThroughput", {})
+        if wanted.items() - before[name].get("ProvisionedThroughput", {}).items():
+            yield {"Update": {"IndexName": name, "ProvisionedThroughput": wanted}}
 
 
 def set_stream(change: Change) -> None:
     """End the stream, and begin a new one if there shall be one: a stream's view type can't be changed."""
-    if change.previous.get("StreamSpecification"):
+    view = (change.model.get("StreamSpecification") or {}).get("StreamViewType")
+    present = (_table(change).get("StreamSpecification") or {}).get("StreamViewType")
+    if present not in (None, view):
         _update(change, StreamSpecification={"StreamEnabled": False})
+    if view not in (None, present):
+        _update(change, StreamSpecification={"StreamEnabled": True, "StreamViewType": view})
     change.model.pop("StreamArn", None)
-    if stream := change.model.get("StreamSpecification"):
-        _update(change, StreamSpecification={**stream, "StreamEnabled": True})
-        table = change.client("dynamodb").describe_table(TableName=change.model["TableName"])
-        change.model["StreamArn"] = table["Table"]["LatestStreamArn"]
+    if view:
+        change.model["StreamArn"] = _table(change)["LatestStreamArn"]
 
 
 def set_expiry(change: Change) -> None:
     """Let items expire by another attribute, or not at all."""
     dynamodb, table = change.client("dynamodb"), {"TableName": change.model["TableName"]}
-    previous, wanted = (state.get("TimeToLiveSpecification") for state in (change.previous, change.model))
-    if previous:
-        dynamodb.update_time_to_live(**table, TimeToLiveSpecification={**previous, "Enabled": False})
-    if wanted:
-        dynamodb.update_time_to_live(**table, TimeToLiveSpecification=wanted)
+    wanted = change.model.get("TimeToLiveSpecification") or {}
+    attribute = wanted.get("AttributeName") if wanted.get("Enabled") else None
+    description = dynamodb.describe_time_to_live(**table)["TimeToLiveDescription"]
+    present = description.get("AttributeName") if description["TimeToLiveStatus"] == "ENABLED" else None
+    for name, enabled in ((present, False), (attribute, True)):
+        if name and present != attribute:
+            expiry = {"AttributeName": name, "Enabled": enabled}
+            dynamodb.update_time_to_live(**table, TimeToLiveSpecification=expiry)
 
 
 def set_recovery(change: Change) -> None:
@@ -70,11 +76,18 @@ def set_recovery(change: Change) -> None:
     )
 
 
+def _table(change: Change) -> dict[str, Any]:
+    """The table as it is: undoing an update that failed halfway begins anywhere."""
+    description = change.client("dynamodb").describe_table(TableName=change.model["TableName"])
+    table: dict[str, Any] = description["Table"]
+    return table
+
+
 def _update(change: Change, **settings: Any) -> None:
     change.client("dynamodb").update_table(TableName=change.model["TableName"], **settings)
 
 
-def _indexes(properties: Mapping[str, Any]) -> dict[str, Mapping[str, Any]]:
+def _indexes(properties: Mapping[str, Any]) -> Indexes:
     return {index["IndexName"]: index for index in properties.get("GlobalSecondaryIndexes") or ()}
 
 

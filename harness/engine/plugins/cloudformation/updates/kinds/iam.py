@@ -3,9 +3,10 @@
 import json
 from typing import Any
 
+from harness.engine.plugins.cloudformation.updates.absence import absence_is_fine
 from harness.engine.plugins.cloudformation.updates.change import Change
 from harness.engine.plugins.cloudformation.updates.kind import Kind, each
-from harness.engine.plugins.cloudformation.updates.puts import PutAndWithdraw
+from harness.engine.plugins.cloudformation.updates.puts import PutAndWithdraw, put
 from harness.engine.plugins.cloudformation.updates.tags import Tags
 
 ROLE = {"Description": "", "MaxSessionDuration": 3600}
@@ -33,17 +34,19 @@ def set_inline_policies(change: Change) -> None:
     for name, document in after.items():
         iam.put_role_policy(**role, PolicyName=name, PolicyDocument=json.dumps(document))
     for name in before.keys() - after.keys():
-        iam.delete_role_policy(**role, PolicyName=name)
+        with absence_is_fine():
+            iam.delete_role_policy(**role, PolicyName=name)
 
 
 def set_managed_policies(change: Change) -> None:
     """Attach and detach."""
     iam, role = change.client("iam"), {"RoleName": change.model["RoleName"]}
-    before, after = (set(properties.get("ManagedPolicyArns") or ()) for properties in (change.previous, change.model))
+    before, after = (set(state.get("ManagedPolicyArns") or ()) for state in (change.previous, change.model))
     for arn in after - before:
         iam.attach_role_policy(**role, PolicyArn=arn)
     for arn in before - after:
-        iam.detach_role_policy(**role, PolicyArn=arn)
+        with absence_is_fine():
+            iam.detach_role_policy(**role, PolicyArn=arn)
 
 
 def set_boundary(change: Change) -> None:
@@ -57,9 +60,11 @@ def set_boundary(change: Change) -> None:
 
 def put_policy(change: Change) -> None:
     """Put the policy again; under another name it is another policy, and the old one goes."""
-    WITHDRAW(change)
     if "PolicyName" in change.names:
+        put(change)
         change.delete(change.previous)
+    else:
+        WITHDRAW(change)
 
 
 def set_managed_document(change: Change) -> None:
@@ -74,13 +79,14 @@ def set_managed_document(change: Change) -> None:
 def set_attachments(change: Change) -> None:
     """Attach a managed policy to whom it lists, detach it from the others."""
     iam, policy = change.client("iam"), {"PolicyArn": change.model["Id"]}
-    for name in change.names:
-        one = name.removesuffix("s")
-        before, after = (set(properties.get(name) or ()) for properties in (change.previous, change.model))
+    for name in sorted(change.names):
+        kind = name.removesuffix("s")
+        before, after = (set(state.get(name) or ()) for state in (change.previous, change.model))
         for target in after - before:
-            getattr(iam, f"attach_{one.lower()}_policy")(**policy, **{f"{one}Name": target})
+            getattr(iam, f"attach_{kind.lower()}_policy")(**policy, **{f"{kind}Name": target})
         for target in before - after:
-            getattr(iam, f"detach_{one.lower()}_policy")(**policy, **{f"{one}Name": target})
+            with absence_is_fine():
+                getattr(iam, f"detach_{kind.lower()}_policy")(**policy, **{f"{kind}Name": target})
 
 
 def _policies(properties: Any) -> dict[str, Any]:
