@@ -1,5 +1,8 @@
 """JSON lines with correlation ids."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 from aws_lambda_powertools.logging import Logger
 
 # Powertools' context decorator adds the Lambda request id to each line; these are added by the handlers.
@@ -13,4 +16,14 @@ def get_logger(service: str) -> Logger:
     Args:
         service: written to each line as `service`, e.g. `textract-processor-orchestrator`.
     """
-    return Logger(service=service, log_uncaught_exceptions=True, utc=True)
+    return Logger(service=service, utc=True)
+
+
+@contextmanager
+def errors_logged(logger: Logger, message: str) -> Iterator[None]:
+    """Log an error that leaves the block as a JSON line with the correlation ids; Lambda's own has none."""
+    try:
+        yield
+    except Exception:
+        logger.exception(message)
+        raise

@@ -1,7 +1,7 @@
 """The bucket, on S3."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
@@ -37,7 +37,7 @@ class S3Documents:
             if error_code(error) in GONE:
                 raise DocumentRejectedError("DocumentNotFound", f"{upload.key} is no more") from error
             raise
-        with response["Body"] as body:
+        with closing(response["Body"]) as body:
             yield StoredDocument(response["ContentLength"], body.iter_chunks(CHUNK_BYTES))
 
     def copy(self, bucket: str, key: str, version_id: str | None, target_key: str) -> None:

@@ -4,7 +4,7 @@ from typing import Any
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from lambda_kit.logging import JOB_ID, PROCESSING_ID, get_logger
+from lambda_kit.logging import JOB_ID, PROCESSING_ID, errors_logged, get_logger
 from textract_processor import bootstrap
 from textract_processor.domain.events import Upload
 from textract_processor.domain.intake import Intake
@@ -20,9 +20,10 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, str]:
 
 def handle(event: dict[str, Any], intake: Intake) -> dict[str, str]:
     """Take in the upload that an `Object Created` event announces."""
-    upload = Upload.from_event(event)
-    logger.append_keys(s3Key=upload.key)
-    record = intake.take(upload)
-    logger.append_keys(**{PROCESSING_ID: record.processing_id, JOB_ID: record.textract_job_id})
-    logger.info("upload taken in", status=record.status, failure=record.failure)
+    with errors_logged(logger, "upload not taken in"):
+        upload = Upload.from_event(event)
+        logger.append_keys(s3Key=upload.key)
+        record = intake.take(upload)
+        logger.append_keys(**{PROCESSING_ID: record.processing_id, JOB_ID: record.textract_job_id})
+        logger.info("upload taken in", status=record.status, failure=record.failure and record.failure.code)
     return {"processingId": record.processing_id, "status": record.status}

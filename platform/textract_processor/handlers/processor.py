@@ -7,7 +7,7 @@ from aws_lambda_powertools.utilities.data_classes.sqs_event import SQSRecord
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambda_kit.batch import Visibility, handle_fifo_batch
-from lambda_kit.logging import JOB_ID, PROCESSING_ID, get_logger
+from lambda_kit.logging import JOB_ID, PROCESSING_ID, errors_logged, get_logger
 from textract_processor import bootstrap
 from textract_processor.domain.events import Completion
 from textract_processor.domain.processing import Processing
@@ -25,17 +25,10 @@ def handle(event: dict[str, Any], processing: Processing, visibility: Visibility
     """Finish the document of each message; a document that fails holds back no other."""
 
     def finish(message: SQSRecord) -> None:
-        completion = Completion.from_message(message.body)
-        with logger.append_context_keys(**{PROCESSING_ID: completion.job_tag, JOB_ID: completion.job_id}):
-            _finish(completion, processing)
+        with errors_logged(logger, "document not finished"):
+            completion = Completion.from_message(message.body)
+            logger.append_keys(**{PROCESSING_ID: completion.job_tag, JOB_ID: completion.job_id})
+            record = processing.finish(completion)
+            logger.info("document finished", status=record.status, failure=record.failure and record.failure.code)
 
     return handle_fifo_batch(event, finish, visibility)
-
-
-def _finish(completion: Completion, processing: Processing) -> None:
-    try:
-        record = processing.finish(completion)
-    except Exception:
-        logger.exception("document not finished; the message will come again")
-        raise
-    logger.info("document finished", status=record.status, failure=record.failure)

@@ -1,0 +1,146 @@
+"""Both tables, on DynamoDB, made as the template makes them."""
+
+from dataclasses import replace
+from datetime import timedelta
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+import boto3
+import pytest
+
+from tests.systems.textract_processor.template import resource
+from tests.systems.textract_processor.world import NOON
+from textract_processor.adapters.items import from_item, to_item
+from textract_processor.adapters.records import from_attributes, to_attributes
+from textract_processor.adapters.results_table import DynamoResults
+from textract_processor.adapters.tracking_table import DynamoTracking
+from textract_processor.domain.events import Upload
+from textract_processor.domain.ports import StatusConflictError
+from textract_processor.domain.tracking import Record, analysed, completed, failed, queued, started
+from textract_processor.domain.validation import Content, DocumentRejectedError
+
+if TYPE_CHECKING:
+    from mypy_boto3_dynamodb import DynamoDBClient
+
+
+@pytest.fixture
+def dynamodb(aws_in_memory: None) -> "DynamoDBClient":
+    client = boto3.client("dynamodb")
+    for name in ("TrackingTable", "ResultsTable"):
+        properties = dict(resource(name)["Properties"])
+        del properties["TimeToLiveSpecification"]
+        client.create_table(**properties)
+    return client
+
+
+@pytest.fixture
+def tracking(dynamodb: "DynamoDBClient") -> DynamoTracking:
+    return DynamoTracking(dynamodb, "textract-processing-tracking")
+
+
+CONTENT = Content(9, "abc")
+
+
+def fresh(content: Content | None = CONTENT) -> Record:
+    upload = Upload("bucket", "incoming/deed.pdf", "etag", "v1", NOON)
+    return queued("proc-1", upload, content, NOON, timedelta(days=30))
+
+
+def every_kind_of_record() -> list[Record]:
+    record = fresh()
+    running = started(record, "job-1", NOON)
+    read = analysed(running, "job-1", NOON)
+    return [
+        fresh(content=None),
+        record,
+        running,
+        read,
+        completed(read, {"v1Schema": "s3://b/k"}, (2, 3), NOON),
+        failed(running, DocumentRejectedError("BadDocument", "no pages"), NOON),
+        replace(record, s3_version_id=None),
+    ]
+
+
+@pytest.mark.parametrize("record", every_kind_of_record(), ids=lambda record: str(record.status))
+def test_a_record_comes_back_as_it_was_written(tracking: DynamoTracking, record: Record) -> None:
+    tracking.create(record)
+    assert tracking.get("proc-1") == record
+
+
+def test_a_record_that_is_not_there_is_none(tracking: DynamoTracking) -> None:
+    assert tracking.get("proc-1") is None
+    assert tracking.find_by_job("job-1") is None
+
+
+def test_a_second_first_record_is_a_conflict(tracking: DynamoTracking) -> None:
+    tracking.create(fresh())
+    with pytest.raises(StatusConflictError):
+        tracking.create(fresh())
+
+
+def test_a_record_advances_from_the_status_that_was_read(tracking: DynamoTracking) -> None:
+    before = tracking.create(fresh())
+    after = started(before, "job-1", NOON)
+    tracking.advance(before, after)
+    assert tracking.get("proc-1") == after
+    assert tracking.find_by_job("job-1") == after
+
+
+def test_a_record_that_was_moved_on_does_not_go_back(tracking: DynamoTracking) -> None:
+    before = tracking.create(fresh())
+    read = analysed(before, "job-1", NOON)
+    tracking.advance(before, read)
+    with pytest.raises(StatusConflictError):
+        tracking.advance(before, started(before, "job-1", NOON))
+    assert tracking.get("proc-1") == read
+
+
+def test_an_attribute_that_others_added_survives(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
+    before = tracking.create(fresh())
+    dynamodb.update_item(
+        TableName="textract-processing-tracking",
+        Key=to_item({"processingId": "proc-1"}),
+        UpdateExpression="SET note = :note",
+        ExpressionAttributeValues=to_item({":note": "by hand"}),
+    )
+    tracking.advance(before, started(before, "job-1", NOON))
+    item = dynamodb.get_item(TableName="textract-processing-tracking", Key=to_item({"processingId": "proc-1"}))
+    assert from_item(item["Item"])["note"] == "by hand"
+
+
+def test_a_missing_table_is_not_taken_for_a_conflict(dynamodb: "DynamoDBClient") -> None:
+    with pytest.raises(dynamodb.exceptions.ResourceNotFoundException):
+        DynamoTracking(dynamodb, "nowhere").create(fresh())
+
+
+def test_a_result_is_found_through_each_index(dynamodb: "DynamoDBClient") -> None:
+    item: dict[str, Any] = {
+        "processingId": "proc-1",
+        "timestamp": 1,
+        "s3Key": "incoming/deed.pdf",
+        "uploadDate": "2026-01-31",
+        "status": "COMPLETED",
+        "documentType": "deed",
+        "salePrice": 425000.5,
+        "extractedData": {"names": ["a"], "missing": None},
+    }
+    DynamoResults(dynamodb, "textract-processing-results").put(item)
+    for attribute in ("s3Key", "uploadDate", "status", "documentType"):
+        (found,) = dynamodb.query(
+            TableName="textract-processing-results",
+            IndexName=f"{attribute}-timestamp-index",
+            KeyConditionExpression="#key = :value",
+            ExpressionAttributeNames={"#key": attribute},
+            ExpressionAttributeValues=to_item({":value": item[attribute]}),
+        )["Items"]
+        assert from_item(found)["processingId"] == "proc-1"
+
+
+def test_floats_become_the_decimals_they_are_written_as() -> None:
+    values = {"a": 0.1, "b": [{"c": 425000.5}], "d": (1, None, True)}
+    assert from_item(to_item(values)) == {"a": Decimal("0.1"), "b": [{"c": Decimal("425000.5")}], "d": [1, None, True]}
+
+
+def test_what_is_not_known_yet_is_no_attribute() -> None:
+    assert not {"textractJobId", "outputs", "missingPages", "failure"} & set(to_attributes(fresh()))
+    assert from_attributes(to_attributes(fresh())) == fresh()

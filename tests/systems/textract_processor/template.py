@@ -1,0 +1,44 @@
+"""The template as tests read it: parsed, with CloudFormation's short forms as mappings."""
+
+from collections.abc import Iterator
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from cfnlint.decode.cfn_yaml import load  # type: ignore[import-untyped]
+
+import textract_processor
+
+FILE = Path(textract_processor.__file__).with_name("template.yaml")
+
+
+@cache
+def template() -> dict[str, Any]:
+    """The whole template."""
+    parsed: dict[str, Any] = load(str(FILE))
+    return parsed
+
+
+def resource(logical_id: str) -> dict[str, Any]:
+    """One resource."""
+    found: dict[str, Any] = template()["Resources"][logical_id]
+    return found
+
+
+def resources(kind: str) -> dict[str, dict[str, Any]]:
+    """Properties by logical id of every resource of a type, e.g. `AWS::SQS::Queue`."""
+    of_kind = {name: entry for name, entry in template()["Resources"].items() if entry["Type"] == kind}
+    return {name: entry.get("Properties", {}) for name, entry in of_kind.items()}
+
+
+def role_statements() -> Iterator[tuple[str, dict[str, Any]]]:
+    """Every statement of every role's policies, with the role's logical id."""
+    for name, role in resources("AWS::IAM::Role").items():
+        for policy in role["Policies"]:
+            for statement in policy["PolicyDocument"]["Statement"]:
+                yield name, statement
+
+
+def as_list(value: Any) -> list[Any]:
+    """A value that CloudFormation allows alone or in a list."""
+    return value if isinstance(value, list) else [value]

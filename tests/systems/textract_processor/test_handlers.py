@@ -1,0 +1,148 @@
+"""The handlers, with faked ports."""
+
+import json
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any
+
+import pytest
+from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
+from aws_lambda_powertools.utilities.typing import LambdaContext
+
+from lambda_kit.errors import RetryableError
+from tests.systems.textract_processor.world import World
+from textract_processor.domain.events import Completion, MalformedEventError, Upload
+from textract_processor.domain.tracking import Status
+from textract_processor.handlers import ignored, orchestrator, processor, relay
+
+QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:completions.fifo"
+
+
+@dataclass
+class Visibility:
+    delays: list[tuple[str, int]] = field(default_factory=list)
+
+    def retry_after(self, queue_arn: str, receipt_handle: str, seconds: int) -> None:
+        self.delays.append((receipt_handle, seconds))
+
+
+@dataclass
+class Channel:
+    published: list[tuple[Completion, str]] = field(default_factory=list)
+
+    def publish(self, completion: Completion, body: str) -> None:
+        self.published.append((completion, body))
+
+
+@pytest.fixture
+def context() -> LambdaContext:
+    """What Lambda passes beside the event, as far as the logger reads it."""
+    made = LambdaContext()
+    made._function_name, made._memory_limit_in_mb = "function", 128
+    made._invoked_function_arn, made._aws_request_id = "arn", "request-1"
+    return made
+
+
+def object_created(upload: Upload) -> dict[str, Any]:
+    stored = {"key": upload.key, "etag": upload.etag, "version-id": upload.version_id, "size": 9}
+    return {
+        "detail-type": "Object Created",
+        "time": "2026-01-31T12:00:00Z",
+        "detail": {"bucket": {"name": upload.bucket}, "object": stored},
+    }
+
+
+def message(completion: Completion) -> str:
+    return json.dumps(
+        {
+            "JobId": completion.job_id,
+            "Status": completion.status,
+            "API": "StartDocumentAnalysis",
+            "JobTag": completion.job_tag,
+            "Timestamp": round(completion.ended_at.timestamp() * 1000),
+        }
+    )
+
+
+def sqs_event(*bodies: str, receive_count: int = 1) -> dict[str, Any]:
+    return {
+        "Records": [
+            {
+                "messageId": f"m{number}",
+                "receiptHandle": f"r{number}",
+                "body": body,
+                "attributes": {"ApproximateReceiveCount": str(receive_count), "MessageGroupId": f"g{number}"},
+                "eventSource": "aws:sqs",
+                "eventSourceARN": QUEUE_ARN,
+            }
+            for number, body in enumerate(bodies)
+        ]
+    }
+
+
+def two_documents(world: World) -> list[Completion]:
+    world.intake.take(world.upload("incoming/a.pdf", b"%PDF- a"))
+    world.intake.take(world.upload("incoming/b.pdf", b"%PDF- b"))
+    return world.textract.completions
+
+
+def test_the_orchestrator_answers_with_the_run_and_its_status(world: World) -> None:
+    answer = orchestrator.handle(object_created(world.upload()), world.intake)
+    assert answer == {"processingId": world.only_record.processing_id, "status": "TEXTRACT_STARTED"}
+
+
+def test_the_orchestrator_refuses_an_event_that_is_none(world: World) -> None:
+    with pytest.raises(MalformedEventError):
+        orchestrator.handle({"detail": {}}, world.intake)
+
+
+def test_the_relay_passes_textracts_own_message_on() -> None:
+    body = message(Completion("job-1", "SUCCEEDED", "proc-1", World().now))
+    channel = Channel()
+    relay.handle({"Records": [{"Sns": {"Message": body}}]}, channel)
+    ((completion, passed_on),) = channel.published
+    assert (completion.job_id, completion.job_tag, passed_on) == ("job-1", "proc-1", body)
+
+
+def test_the_relay_refuses_what_is_not_textracts() -> None:
+    with pytest.raises(MalformedEventError):
+        relay.handle({"Records": [{"Sns": {"Message": "hello"}}]}, Channel())
+
+
+def test_the_processor_finishes_every_document_of_a_batch(world: World) -> None:
+    bodies = [message(completion) for completion in two_documents(world)]
+    assert processor.handle(sqs_event(*bodies), world.processing, Visibility()) == {"batchItemFailures": []}
+    assert {record.status for record in world.tracking.records.values()} == {Status.COMPLETED}
+
+
+def test_a_document_that_fails_is_reported_and_holds_back_no_other(world: World) -> None:
+    good = message(two_documents(world)[0])
+    visibility = Visibility()
+    answer = processor.handle(sqs_event("poison", good, receive_count=2), world.processing, visibility)
+    assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
+    assert visibility.delays == [("r0", 60)]
+    assert Status.COMPLETED in {record.status for record in world.tracking.records.values()}
+
+
+def test_a_batch_of_which_nothing_succeeds_fails_the_function(world: World) -> None:
+    world.model.error = RetryableError("Throttling", "slow down")
+    bodies = [message(completion) for completion in two_documents(world)]
+    with pytest.raises(BatchProcessingError):
+        processor.handle(sqs_event(*bodies), world.processing, Visibility())
+
+
+def test_an_ignored_upload_leaves_a_line_with_its_key(monkeypatch: pytest.MonkeyPatch, context: LambdaContext) -> None:
+    output = StringIO()
+    monkeypatch.setattr(ignored.logger.registered_handler, "stream", output)
+    ignored.handler(object_created(Upload("b", "incoming/notes.txt", "e", None, World().now)), context)
+    line = json.loads(output.getvalue())
+    assert (line["message"], line["s3Key"], line["function_request_id"]) == (
+        "upload ignored",
+        "incoming/notes.txt",
+        "request-1",
+    )
+
+
+@pytest.mark.parametrize("event", [{}, {"detail": {}}, {"detail": {"object": {}}}])
+def test_an_ignored_event_never_fails(event: dict[str, Any], context: LambdaContext) -> None:
+    ignored.handler(event, context)

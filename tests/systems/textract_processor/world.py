@@ -1,0 +1,284 @@
+"""A world without AWS: every port in memory, and a fuse that can blow before or after any call."""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import UTC, datetime, timedelta
+from hashlib import md5
+from typing import Any
+
+from tests.systems.textract_processor.paper import Paper, deed
+from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.events import Completion, Upload
+from textract_processor.domain.findings import TextLimits
+from textract_processor.domain.intake import Intake, Limits
+from textract_processor.domain.model_cache import CachedModel
+from textract_processor.domain.ports import Answer, StatusConflictError, StoredDocument
+from textract_processor.domain.processing import Processing
+from textract_processor.domain.rejection import Rejection
+from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.validation import DocumentRejectedError
+
+NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+PDF = b"%PDF-1.7 a deed"
+V1_ANSWER: Mapping[str, Any] = {
+    "documentType": "deed",
+    "grantors": ["JOHN A. SMITH", "MARY SMITH"],
+    "grantees": ["JANE DOE"],
+    "propertyAddress": {"street": "12 Oak Street", "city": "Salem", "state": "Oregon", "zip": "97301"},
+    "parcelNumber": "R-12-345",
+    "legalDescription": "Lot 12, Block 3",
+    "salePrice": {"amount": 425000, "currency": "USD"},
+    "recordingDate": "2024-01-15",
+    "documentNumber": "2024-0123456",
+    "county": "Linn",
+    "notary": None,
+}
+V2_ANSWER: Mapping[str, Any] = {
+    "sections": [
+        {
+            "title": "Recording",
+            "fields": [
+                {"name": "Document Number", "value": "2024-0123456", "type": "text"},
+                {"name": "Title Officer", "value": "Ada Byron", "type": "person"},
+            ],
+            "tables": [{"title": "Fees", "headers": ["Fee", "Amount"], "rows": [["Recording", "$25.00"]]}],
+        }
+    ]
+}
+
+
+class CrashError(Exception):
+    """The process died."""
+
+
+@dataclass
+class Fuse:
+    """Counts half-calls: before and after each effect. It blows once, at half-call `blows_at`."""
+
+    blows_at: int | None = None
+    count: int = 0
+
+    @contextmanager
+    def around(self) -> Iterator[None]:
+        self._tick()
+        yield
+        self._tick()
+
+    def _tick(self) -> None:
+        self.count += 1
+        if self.count == self.blows_at:
+            raise CrashError
+
+
+@dataclass(frozen=True)
+class StoredObject:
+    body: bytes
+    owner: str | None = None
+
+
+@dataclass
+class MemoryStore:
+    fuse: Fuse
+    versions: dict[tuple[str, str | None], bytes] = field(default_factory=dict)
+    objects: dict[str, StoredObject] = field(default_factory=dict)
+
+    @contextmanager
+    def open(self, upload: Upload) -> Iterator[StoredDocument]:
+        with self.fuse.around():
+            body = self.versions.get((upload.key, upload.version_id))
+        if body is None:
+            raise DocumentRejectedError("DocumentNotFound", f"{upload.key} is no more")
+        yield StoredDocument(len(body), iter([body[i : i + 3] for i in range(0, len(body), 3)]))
+
+    def copy(self, bucket: str, key: str, version_id: str | None, target_key: str) -> None:
+        with self.fuse.around():
+            if (key, version_id) in self.versions:
+                self.objects[target_key] = StoredObject(self.versions[key, version_id])
+
+    def put(self, bucket: str, key: str, body: bytes, content_type: str) -> None:
+        with self.fuse.around():
+            self.objects[key] = StoredObject(body)
+
+    def claim(self, bucket: str, key: str, body: bytes, content_type: str, owner: str) -> bool:
+        with self.fuse.around():
+            return self.objects.setdefault(key, StoredObject(body, owner)).owner == owner
+
+    def json(self, uri: str) -> Any:
+        return json.loads(self.objects[uri.removeprefix("s3://bucket/")].body)
+
+    def text(self, uri: str) -> str:
+        return self.objects[uri.removeprefix("s3://bucket/")].body.decode()
+
+
+@dataclass
+class MemoryTracking:
+    """Remembers each status that a record was in; the index by job lags until `index_is_current`."""
+
+    fuse: Fuse
+    records: dict[str, Record] = field(default_factory=dict)
+    history: dict[str, list[Status]] = field(default_factory=dict)
+    index_is_current: bool = True
+
+    def get(self, processing_id: str) -> Record | None:
+        with self.fuse.around():
+            return self.records.get(processing_id)
+
+    def find_by_job(self, job_id: str) -> Record | None:
+        with self.fuse.around():
+            found = (record for record in self.records.values() if record.textract_job_id == job_id)
+            return next(found, None) if self.index_is_current else None
+
+    def create(self, record: Record) -> Record:
+        with self.fuse.around():
+            if record.processing_id in self.records:
+                raise StatusConflictError
+            self._write(record)
+        return record
+
+    def advance(self, before: Record, after: Record) -> None:
+        with self.fuse.around():
+            if self.records[before.processing_id].status is not before.status:
+                raise StatusConflictError
+            self._write(after)
+
+    def _write(self, record: Record) -> None:
+        self.records[record.processing_id] = record
+        self.history.setdefault(record.processing_id, []).append(record.status)
+
+
+@dataclass
+class MemoryResults:
+    fuse: Fuse
+    items: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+
+    def put(self, item: Mapping[str, Any]) -> None:
+        with self.fuse.around():
+            self.items[item["processingId"], item["timestamp"]] = item
+
+
+@dataclass
+class MemoryTextract:
+    """Ends each job at once with what is on `paper`; `completions` are the messages that it publishes."""
+
+    fuse: Fuse
+    paper: Paper = field(default_factory=deed)
+    jobs: dict[str, str] = field(default_factory=dict)
+    completions: list[Completion] = field(default_factory=list)
+    start_error: Exception | None = None
+    result_extra: Mapping[str, Any] = field(default_factory=dict)
+
+    def start(self, upload: Upload, token: str, tag: str) -> str:
+        with self.fuse.around():
+            if self.start_error:
+                raise self.start_error
+            if token not in self.jobs:
+                self.jobs[token] = f"job-{len(self.jobs) + 1}"
+                self.completions.append(Completion(self.jobs[token], "SUCCEEDED", tag, NOON))
+            return self.jobs[token]
+
+    def result(self, job_id: str) -> AnalysisResult:
+        with self.fuse.around():
+            return AnalysisResult(
+                {
+                    "JobStatus": "SUCCEEDED",
+                    "DocumentMetadata": {"Pages": 1},
+                    "Blocks": self.paper.blocks,
+                    **self.result_extra,
+                }
+            )
+
+
+@dataclass
+class ScriptedModel:
+    """Answers each task from its script, the last answer again and again; keeps the prompts it was asked."""
+
+    fuse: Fuse
+    v1: list[str] = field(default_factory=lambda: [json.dumps(V1_ANSWER)])
+    v2: list[str] = field(default_factory=lambda: [json.dumps(V2_ANSWER)])
+    stop_reason: str = "end_turn"
+    prompts: list[str] = field(default_factory=list)
+    error: Exception | None = None
+    model_id: str = "amazon.nova-lite-v1:0"
+    parameters: str = "{}"
+
+    def answer(self, prompt: str, payer: str) -> Answer:
+        with self.fuse.around():
+            if self.error:
+                raise self.error
+            self.prompts.append(prompt)
+            script = self.v1 if "grantors" in prompt else self.v2
+            text = script.pop(0) if len(script) > 1 else script[0]
+            return Answer(text, self.stop_reason, 1000, 100)
+
+
+@dataclass
+class MemoryCache:
+    fuse: Fuse
+    entries: dict[str, str] = field(default_factory=dict)
+
+    def get(self, key: str) -> str | None:
+        with self.fuse.around():
+            return self.entries.get(key)
+
+    def put(self, key: str, entry: str) -> None:
+        with self.fuse.around():
+            self.entries[key] = entry
+
+
+class World:
+    """The whole system in memory, composed as `bootstrap` composes it on AWS."""
+
+    def __init__(self, now: datetime = NOON) -> None:
+        self.now = now
+        self.fuse = Fuse()
+        self.store = MemoryStore(self.fuse)
+        self.tracking = MemoryTracking(self.fuse)
+        self.results = MemoryResults(self.fuse)
+        self.textract = MemoryTextract(self.fuse)
+        self.model = ScriptedModel(self.fuse)
+        self.cache = MemoryCache(self.fuse)
+        rejection = Rejection(self.store, self.tracking, self.clock)
+        limits = Limits(max_bytes=1000, retention=timedelta(days=30))
+        self.intake = Intake(self.store, self.tracking, self.textract, rejection, limits, self.clock)
+        self.processing = Processing(
+            self.store,
+            self.tracking,
+            self.results,
+            self.textract,
+            CachedModel(self.model, self.cache),
+            rejection,
+            TextLimits(v1=10_000, v2=10_000),
+            self.clock,
+        )
+
+    def clock(self) -> datetime:
+        return self.now
+
+    def upload(self, key: str = "incoming/deed.pdf", body: bytes = PDF, version: str = "v1") -> Upload:
+        """Store a version of an object; the event that announces it."""
+        self.store.versions[key, version] = body
+        return Upload("bucket", key, md5(body, usedforsecurity=False).hexdigest(), version, self.now)
+
+    def run(self, upload: Upload) -> Record:
+        """Take an upload through the whole pipeline."""
+        record = self.intake.take(upload)
+        for completion in self.textract.completions:
+            if completion.job_tag == record.processing_id:
+                record = self.processing.finish(completion)
+        return record
+
+    @property
+    def only_record(self) -> Record:
+        (record,) = self.tracking.records.values()
+        return record
+
+    @property
+    def processed_keys(self) -> list[str]:
+        return sorted(key for key in self.store.objects if key.startswith("processed/"))
+
+
+def tagless(completion: Completion) -> Completion:
+    """The message of a job that was started without a tag."""
+    return replace(completion, job_tag=None)
