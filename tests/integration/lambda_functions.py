@@ -105,10 +105,10 @@ def eventually(holds: Callable[[], bool], seconds: float = 10) -> None:
 
 
 def archive(source: Source) -> bytes:
-    """A zip of one or several files."""
+    """A zip of one or several files: equal files, equal zip."""
     files = {"app.py": source} if isinstance(source, str) else source
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zipped:
         for path, text in files.items():
-            zipped.writestr(path, textwrap.dedent(text))
+            zipped.writestr(zipfile.ZipInfo(path), textwrap.dedent(text))
     return buffer.getvalue()

@@ -126,23 +126,6 @@ def test_what_was_printed_before_loading_failed_is_in_the_log(functions: Functio
     assert "so far so good" in functions.run("print('so far so good')\nimport nowhere").log
 
 
-def test_loading_may_take_longer_than_the_init_phase_within_the_functions_own_time(functions: Functions) -> None:
-    source = """
-        import pathlib, tempfile, time
-        tried = pathlib.Path(tempfile.gettempdir(), "tried")
-        if not tried.exists():
-            tried.touch()
-            time.sleep(60)
-        def handler(event, context):
-            return "loaded at last"
-    """
-
-    result = functions.run(source, Timeout=30)
-
-    assert result.value == "loaded at last"
-    assert "Phase: init\tStatus: timeout" in result.log
-
-
 def test_a_result_that_json_doesnt_know_is_a_marshal_error(functions: Functions) -> None:
     result = functions.run("def handler(event, context): return {1, 2}")
 

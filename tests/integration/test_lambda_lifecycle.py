@@ -23,7 +23,8 @@ def handler(folder, context):
     (folder / "started").touch()
     while not (folder / "go").exists():
         time.sleep(0.01)
-    return "old"
+    import late
+    return late.word
 """
 
 MEET = """
@@ -80,7 +81,7 @@ def test_new_configuration_takes_effect(functions: Functions) -> None:
 
 
 def test_an_update_lets_the_running_invocation_finish(functions: Functions, tmp_path: Path) -> None:
-    name = functions.create(WAIT, Timeout=30)
+    name = functions.create({"app.py": WAIT, "late.py": "word = 'old'"}, Timeout=30)
 
     with ThreadPoolExecutor(1) as caller:
         running: Future[Result] = caller.submit(functions.invoke, name, str(tmp_path))

@@ -2,28 +2,23 @@
 
 import base64
 import binascii
-import logging
 import tempfile
-from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
 from localstack import config
-from localstack.aws.api.lambda_ import PackageType
 from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
-from harness.engine.plugins.lambda_runtime import clock, environment, layers, reload, runtimes
+from harness.engine.plugins.lambda_runtime import clock, environment, layers
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
+from harness.engine.plugins.lambda_runtime.function_version import archives, hot_folders, tell_once, user_name
 from harness.engine.plugins.lambda_runtime.limits import Deadline
 from harness.engine.plugins.lambda_runtime.messages import Invocation
 from harness.engine.plugins.lambda_runtime.sandbox import Sandbox
-from harness.engine.plugins.lambda_runtime.task_root import TASK_ROOTS, Archive
+from harness.engine.plugins.lambda_runtime.task_root import TASK_ROOTS
 from harness.engine.plugins.lambda_runtime.template import TEMPLATE
-
-LOG = logging.getLogger(__name__)
-_told: set[str] = set()
 
 
 class ProcessExecutor(RuntimeExecutor):
@@ -47,17 +42,15 @@ class ProcessExecutor(RuntimeExecutor):
         Raises:
             TemplateLostError: no worker process can be had.
         """
-        for archive in _archives(self.function_version):
+        for archive in archives(self.function_version):
             TASK_ROOTS.acquire(archive, self.id)
-        self._sandbox = Sandbox(self._blueprint(env_vars), TEMPLATE)
+        self._sandbox = Sandbox(self._blueprint(env_vars), TEMPLATE, at_end=self._release_code)
         self._sandbox.initialise()
 
     def stop(self) -> None:
         """End the environment, after the invocation that it is busy with."""
         if self._sandbox is not None:
             self._sandbox.close()
-        for archive in _archives(self.function_version):
-            TASK_ROOTS.release(archive, self.id)
 
     def invoke(self, payload: dict[str, str]) -> InvocationResult:
         """Have the function handle one event."""
@@ -103,15 +96,19 @@ class ProcessExecutor(RuntimeExecutor):
     @classmethod
     def prepare_version(cls, function_version: FunctionVersion) -> None:
         """Unpack and compile a version's code and layers before its first invocation."""
-        _tell_once(function_version)
-        for archive in _archives(function_version):
-            TASK_ROOTS.acquire(archive, _name(function_version))
+        tell_once(function_version)
+        for archive in archives(function_version):
+            TASK_ROOTS.acquire(archive, user_name(function_version))
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:
         """Delete what `prepare_version` unpacked, unless somebody else uses it."""
-        for archive in _archives(function_version):
-            TASK_ROOTS.release(archive, _name(function_version))
+        for archive in archives(function_version):
+            TASK_ROOTS.release(archive, user_name(function_version))
+
+    def _release_code(self) -> None:
+        for archive in archives(self.function_version):
+            TASK_ROOTS.release(archive, self.id)
 
     def _blueprint(self, env_vars: dict[str, str]) -> Blueprint:
         settings = self.function_version.config
@@ -134,34 +131,8 @@ class ProcessExecutor(RuntimeExecutor):
             layers=layers.import_folders(unpacked, settings.runtime),
             scratch=places.scratch,
             logs_json=logging_config.get("LogFormat") == "JSON",
-            hot_folders=partial(_hot_folders, settings.code),
+            hot_folders=partial(hot_folders, settings.code),
         )
-
-
-def _archives(function_version: FunctionVersion) -> Iterator[Archive]:
-    settings = function_version.config
-    if settings.package_type != PackageType.Zip:
-        raise ValueError("This engine runs Lambda without Docker: functions must be zip archives, not images.")
-    yield settings.code
-    yield from (layer.code for layer in settings.layers or ())
-
-
-def _hot_folders(archive: Archive) -> tuple[Path, ...]:
-    if archive.is_hot_reloading():
-        return (archive.get_unzipped_code_location(),)
-    return reload.folders_for(archive.code_sha256)
-
-
-def _name(function_version: FunctionVersion) -> str:
-    return f"{function_version.qualified_arn}/{function_version.config.revision_id}"
-
-
-def _tell_once(function_version: FunctionVersion) -> None:
-    function = function_version.id.unqualified_arn()
-    sentence = runtimes.substitution(function, function_version.config.runtime)
-    if sentence and function not in _told:
-        _told.add(function)
-        LOG.warning(sentence)
 
 
 def _decoded(client_context: str | None) -> str | None:

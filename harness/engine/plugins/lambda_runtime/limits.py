@@ -1,4 +1,4 @@
-"""Lambda's limits, and how this engine measures them."""
+"""Lambda's limits, and how this engine measures them. Standard library only: workers import this."""
 
 from dataclasses import dataclass, field
 

@@ -81,6 +81,14 @@ class Response:
 
 
 @dataclass(frozen=True)
+class Oversize:
+    """Worker to engine: the handler returned more than Lambda passes on; `size` in bytes."""
+
+    peak_kb: int
+    size: int
+
+
+@dataclass(frozen=True)
 class Failure:
     """Worker to engine: what the handler raised, as AWS's error document."""
 
@@ -89,9 +97,9 @@ class Failure:
     body: bytes
 
 
-Message = Start | Born | Exited | Ready | InitError | Invocation | Response | Failure
+Message = Start | Born | Exited | Ready | InitError | Invocation | Response | Oversize | Failure
 
 TYPES: dict[str, type[Message]] = {
-    kind.__name__: kind for kind in (Start, Born, Exited, Ready, InitError, Invocation, Response, Failure)
+    kind.__name__: kind for kind in (Start, Born, Exited, Ready, InitError, Invocation, Response, Oversize, Failure)
 }
 """Every message by the name that it has on the wire."""

@@ -11,6 +11,7 @@ from harness.engine.plugins.lambda_runtime.messages import (
     InitError,
     Invocation,
     Message,
+    Oversize,
     Ready,
     Response,
     Start,
@@ -77,9 +78,10 @@ class Runtime:
                 return Answer.failed(reply)
             case Response(peak_kb, body):
                 self._note_peak(peak_kb)
-                if len(body) > limits.RESPONSE_BYTES:
-                    return Answer.failed(failures.response_too_large(len(body)))
                 return Answer(body)
+            case Oversize(peak_kb, size):
+                self._note_peak(peak_kb)
+                return Answer.failed(failures.response_too_large(size))
             case Failure(peak_kb, _, body):
                 self._note_peak(peak_kb)
                 return Answer(body, is_error=True)

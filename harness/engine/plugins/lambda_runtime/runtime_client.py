@@ -10,11 +10,13 @@ from typing import Any
 from awslambdaric.lambda_runtime_client import BaseLambdaRuntimeClient, InvocationRequest
 
 from harness.engine.plugins.lambda_runtime import wire
+from harness.engine.plugins.lambda_runtime.limits import RESPONSE_BYTES
 from harness.engine.plugins.lambda_runtime.messages import (
     Failure,
     InitError,
     Invocation,
     Message,
+    Oversize,
     Ready,
     Response,
 )
@@ -63,8 +65,10 @@ class RuntimeClient(BaseLambdaRuntimeClient):
     def post_invocation_result(
         self, _invoke_id: str, result_data: str | bytes, _content_type: str = "", _invocation_id: Any = None
     ) -> None:
-        """Send what the handler returned."""
-        self._send(Response(_peak_kb(), _encoded(result_data)))
+        """Send what the handler returned, unless it is too much."""
+        body = _encoded(result_data)
+        too_large = len(body) > RESPONSE_BYTES
+        self._send(Oversize(_peak_kb(), len(body)) if too_large else Response(_peak_kb(), body))
 
     def post_invocation_error(
         self, _invoke_id: str, error_response_data: str, _xray_fault: str, _invocation_id: Any = None

@@ -1,6 +1,8 @@
 """One execution environment over its whole life: starts, events, resets after failures, logs, end."""
 
 import threading
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from shutil import rmtree
 
@@ -23,6 +25,14 @@ class Outcome:
     log: str
 
 
+def _nothing() -> None:
+    """Nobody waits for the end."""
+
+
+class SandboxClosedError(Exception):
+    """The environment was closed between its reservation and its use."""
+
+
 class Sandbox:
     """An environment that handles one event at a time.
 
@@ -33,11 +43,13 @@ class Sandbox:
     Args:
         blueprint: what to build.
         template: where workers come from.
+        at_end: called when the environment has ended, which can be after it was closed.
     """
 
-    def __init__(self, blueprint: Blueprint, template: Template) -> None:
+    def __init__(self, blueprint: Blueprint, template: Template, at_end: Callable[[], None] = _nothing) -> None:
         self._blueprint = blueprint
         self._template = template
+        self._at_end = at_end
         self._log = LogCapture()
         self._runtime: Runtime | None = None
         self._early_problem: Problem | None = None
@@ -52,17 +64,19 @@ class Sandbox:
         """Start ahead of the first event.
 
         Raises:
+            SandboxClosedError: it was closed.
             TemplateLostError: no worker can be had.
         """
-        deadline = Deadline(limits.INIT_SECONDS)
-        problem = self._start(deadline)
-        elapsed_ms = deadline.elapsed() * 1000
-        if problem is None:
-            self._init_ms = elapsed_ms
-            return
-        self._early_report = report.failed_init(elapsed_ms, problem, self._blueprint.logs_json)
-        # Too slow a start is tried again in the first event's time; any other failure would only repeat itself.
-        self._early_problem = None if problem.status is Status.TIMEOUT else problem
+        with self._occupied():
+            deadline = Deadline(limits.INIT_SECONDS)
+            started = self._start(deadline)
+            elapsed_ms = deadline.elapsed() * 1000
+            if isinstance(started, Runtime):
+                self._init_ms = elapsed_ms
+                return
+            self._early_report = report.failed_init(elapsed_ms, started, self._blueprint.logs_json)
+            # Too slow a start is tried again in the first event's time; other failures would only repeat themselves.
+            self._early_problem = None if started.status is Status.TIMEOUT else started
 
     def invoke(self, invocation: Invocation, deadline: Deadline) -> Outcome:
         """Have the function handle an event.
@@ -72,44 +86,51 @@ class Sandbox:
             deadline: the function's timeout, running.
 
         Raises:
+            SandboxClosedError: it was closed.
             TemplateLostError: no worker can be had.
         """
-        with self._lock:
-            self._busy = True
-        try:
+        with self._occupied():
             before = self._log.drain() + self._early_report
             self._early_report = ""
             answer = self._answer(invocation, deadline)
             return self._outcome(invocation.request_id, before, answer, deadline)
+
+    def close(self) -> None:
+        """End the environment; an event that is being handled may finish first, as on AWS. Twice is harmless."""
+        with self._lock:
+            if not self._closed and not self._busy:
+                self._destroy()
+            self._closed = True
+
+    @contextmanager
+    def _occupied(self) -> Iterator[None]:
+        """Put off the end of the environment until the block is done."""
+        with self._lock:
+            if self._closed:
+                raise SandboxClosedError("The execution environment has ended.")
+            self._busy = True
+        try:
+            yield
         finally:
             with self._lock:
                 self._busy = False
                 if self._closed:
                     self._destroy()
 
-    def close(self) -> None:
-        """End the environment; an event that is being handled may finish first, as on AWS."""
-        with self._lock:
-            self._closed = True
-            if not self._busy:
-                self._destroy()
-
-    def _start(self, deadline: Deadline) -> Problem | None:
-        self._runtime = Runtime(self._template.fork(self._log), self._blueprint)
-        return self._runtime.start(deadline)
-
     def _answer(self, invocation: Invocation, deadline: Deadline) -> Answer:
         problem, self._early_problem = self._early_problem, None
-        if problem is None and not self._has_current_runtime():
-            problem = self._start(deadline)
-        if problem is not None or self._runtime is None:
-            return Answer.failed(problem or Problem("Runtime.Unknown"))
-        return self._runtime.ask(invocation, deadline)
+        current = problem or self._current_runtime(deadline)
+        return current.ask(invocation, deadline) if isinstance(current, Runtime) else Answer.failed(current)
 
-    def _has_current_runtime(self) -> bool:
-        if self._runtime is not None and self._runtime.alive and self._runtime.outdated():
-            self._runtime.kill()
-        return self._runtime is not None and self._runtime.alive
+    def _current_runtime(self, deadline: Deadline) -> Runtime | Problem:
+        runtime = self._runtime
+        if runtime is not None and runtime.alive and runtime.outdated():
+            runtime.kill()
+        return runtime if runtime is not None and runtime.alive else self._start(deadline)
+
+    def _start(self, deadline: Deadline) -> Runtime | Problem:
+        runtime = self._runtime = Runtime(self._template.fork(self._log), self._blueprint)
+        return runtime.start(deadline) or runtime
 
     def _outcome(self, request_id: str, before: str, answer: Answer, deadline: Deadline) -> Outcome:
         usage = report.Usage(
@@ -135,3 +156,4 @@ class Sandbox:
             self._runtime.kill()
         self._log.close()
         rmtree(self._blueprint.scratch, ignore_errors=True)
+        self._at_end()

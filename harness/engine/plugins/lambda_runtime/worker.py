@@ -12,7 +12,7 @@ from harness.engine.plugins.lambda_runtime.limits import Deadline, MemoryLimitEr
 from harness.engine.plugins.lambda_runtime.logs import LogCapture
 from harness.engine.plugins.lambda_runtime.messages import Exited, Message
 
-WATCH_SECONDS = 0.05
+WATCH_SECONDS = 0.1
 """How often the watchdog looks at memory and log while a handler runs."""
 
 BURIAL_SECONDS = 5.0
@@ -43,6 +43,7 @@ class Worker:
         self._lease = lease
         self._log = log
         self._status: int | None = None
+        self._process: psutil.Process | None = None
 
     def send(self, message: Message) -> None:
         """Write one message; that the worker is gone shows when the answer is read."""
@@ -97,7 +98,8 @@ class Worker:
         if memory_kb is None:
             return
         with suppress(psutil.Error):  # gone: the lease will say so
-            if psutil.Process(self.pid).memory_info().rss // 1024 > memory_kb:
+            self._process = self._process or psutil.Process(self.pid)
+            if self._process.memory_info().rss // 1024 > memory_kb:
                 raise MemoryLimitError
 
     def _wait_for_end(self) -> int:
