@@ -10,7 +10,7 @@ FORGOTTEN = {
     "AWS::Lambda::Function": ("/properties/PackageType",),
     "AWS::Lambda::Version": ("/properties/CodeSha256", "/properties/Description"),
 }
-"""Create-only properties that LocalStack's schemas don't call so. CloudFormation Template Reference, "Update requires"."""
+"""Create-only properties that LocalStack's schemas don't call so: the reference of templates, "Update requires"."""
 
 
 def needs_replacement(kind: str, schema: Schema, before: Properties, after: Properties) -> bool:
