@@ -18,7 +18,7 @@ def schema_extensions(record: Record, fields: Fields, sections: Sequence[Section
         f"{len(new)} field(s) that V2 found and V1's schema does not have. Processing id `{record.processing_id}`.",
     ]
     if new:
-        rows = [[section.title, field.name, field.type, _shown(field.value)] for section, field in new]
+        rows = [[_heading(section), field.name, field.type, _shown(field.value)] for section, field in new]
         lines += ["", *_markdown_table(["Section", "Field", "Type", "Example"], rows)]
     return "\n".join(lines) + "\n"
 
@@ -66,12 +66,16 @@ def _leaves(value: Any) -> Iterator[str]:
 
 
 def _section_lines(section: Section) -> Iterator[str]:
-    yield f"## {_text(section.title)}"
+    yield f"## {_text(_heading(section))}"
     if section.fields:
         rows = [[field.name, _shown(field.value), field.type] for field in section.fields]
         yield from ("", *_markdown_table(["Field", "Value", "Type"], rows))
     for table in section.tables:
         yield from ("", *_found_table(table))
+
+
+def _heading(section: Section) -> str:
+    return section.title or "Without heading"
 
 
 def _found_table(table: FoundTable) -> Iterator[str]:

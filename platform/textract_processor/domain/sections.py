@@ -9,10 +9,11 @@ from typing import Any, Final, TypeVar
 from textract_processor.domain.blocks import NOT_SELECTED, SELECTED, KeyValue, Page, Table
 
 KeyT = TypeVar("KeyT")
+Value = str | float | bool | None
 
 UNGROUPED: Final = "Other content"
 TYPE_PATTERNS: Final = {
-    "boolean": re.compile(r"\[[x ]\]|yes|no", re.IGNORECASE),
+    "boolean": re.compile(r"yes|no", re.IGNORECASE),
     "money": re.compile(r"[$€£]\s?[\d,]+(\.\d\d)?"),
     "date": re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}/\d{2,4}|[A-Z][a-z]{2,8}\.? \d{1,2}, \d{4}"),
     "number": re.compile(r"[\d,]+(\.\d+)?"),
@@ -24,7 +25,7 @@ class FoundField:
     """A labelled value; `type` is one of V2's types."""
 
     name: str
-    value: str | float | bool | None
+    value: Value
     type: str
 
 
@@ -56,7 +57,7 @@ def read_sections(answer: Mapping[str, Any], pages: Sequence[Page]) -> list[Sect
 def _section(section: Mapping[str, Any]) -> Section:
     return Section(
         section["title"],
-        tuple(FoundField(**field) for field in section["fields"]),
+        tuple(FoundField(field["name"], _unmarked(field["value"]), field["type"]) for field in section["fields"]),
         tuple(FoundTable(**table) for table in section["tables"]),
     )
 
@@ -85,9 +86,14 @@ def _take(known: Counter[KeyT], key: KeyT) -> bool:
 def _field(pair: KeyValue) -> FoundField:
     text = pair.content
     if text in (SELECTED, NOT_SELECTED):
-        return FoundField(pair.label, text == SELECTED, "boolean")
+        return FoundField(pair.label, _unmarked(text), "boolean")
     kinds = (kind for kind, pattern in TYPE_PATTERNS.items() if pattern.fullmatch(text))
     return FoundField(pair.label, text or None, next(kinds, "text"))
+
+
+def _unmarked(value: Value) -> Value:
+    """A check box's mark as what it means."""
+    return {SELECTED: True, NOT_SELECTED: False}.get(value, value) if isinstance(value, str) else value
 
 
 def _table(table: Table) -> FoundTable:

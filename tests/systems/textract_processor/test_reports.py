@@ -52,6 +52,10 @@ def test_a_documents_text_can_not_break_the_markdown(record: Record) -> None:
     assert "| h |  |\n| --- | --- |\n| 1 | 2 |" in report
 
 
+def test_a_section_without_title_has_a_heading_all_the_same(record: Record) -> None:
+    assert "## Without heading" in summary(record, [Section("", (), ())], 1, [])
+
+
 def test_yes_no_and_blank_are_shown_as_such(record: Record) -> None:
     fields = tuple(FoundField(str(value), value, "boolean") for value in (True, False, None))
     report = summary(record, [Section("Boxes", fields, ())], 1, [])

@@ -69,6 +69,14 @@ def test_types_of_what_was_left_out_are_read_from_the_values() -> None:
     )
 
 
+def test_a_check_boxs_mark_in_an_answer_reads_as_what_it_means() -> None:
+    fields = [
+        {"name": name, "value": value, "type": "boolean"} for name, value in (("a", "[x]"), ("b", "[ ]"), ("c", True))
+    ]
+    (section,) = read_sections({"sections": [{"title": "Boxes", "fields": fields, "tables": []}]}, [])
+    assert [field.value for field in section.fields] == [True, False, True]
+
+
 def test_a_table_without_header_row_has_rows_only() -> None:
     (table,) = rest_of(Paper().table(["a", "b"], ["c", "d"], has_headers=False)).tables
     assert (table.headers, table.rows) == ([], [["a", "b"], ["c", "d"]])
