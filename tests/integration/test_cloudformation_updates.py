@@ -704,6 +704,39 @@ def test_a_mapping_takes_new_settings_and_forgets_removed_ones(aws: Clients, sta
     assert found.get("FunctionResponseTypes", []) == []
 
 
+FORWARD = """
+import boto3, os
+def handler(event, context):
+    for record in event["Records"]:
+        boto3.client("sqs").send_message(QueueUrl=os.environ["OUT"], MessageBody=record["body"])
+"""
+
+
+def test_a_mapping_that_was_updated_goes_on(aws: Clients, stack: Stack) -> None:
+    environment = {"Variables": {"OUT": ref("Out")}}
+    function = function_properties(Code={"ZipFile": FORWARD}, Environment=environment, Timeout=10)
+    others = {
+        **function_resources(),
+        "Out": resource("SQS::Queue"),
+        "Function": resource("Lambda::Function", **function),
+    }
+    mapping, sqs = Evolving(stack, "Lambda::EventSourceMapping", others), aws.client("sqs")
+    source = {"EventSourceArn": attribute("Queue"), "FunctionName": ref("Function")}
+    identity = mapping.begin(**source, BatchSize=1)
+
+    for size in (2, 3, 4):
+        mapping.become(**source, BatchSize=size)
+        sqs.send_message(QueueUrl=stack.id("Queue"), MessageBody=f"batches of {size}")
+        (message,) = sqs.receive_message(QueueUrl=stack.id("Out"), WaitTimeSeconds=20)["Messages"]
+        sqs.delete_message(QueueUrl=stack.id("Out"), ReceiptHandle=message["ReceiptHandle"])
+
+        assert message["Body"] == f"batches of {size}"
+        assert aws.client("lambda").get_event_source_mapping(UUID=identity)["State"] == "Enabled"
+
+    mapping.become(**source, BatchSize=4, Enabled=False)
+    assert aws.client("lambda").get_event_source_mapping(UUID=identity)["State"] in ("Disabling", "Disabled")
+
+
 def test_a_permission_is_replaced(aws: Clients, stack: Stack) -> None:
     others = {**function_resources(), "Function": resource("Lambda::Function", **function_properties())}
     permission = Evolving(stack, "Lambda::Permission", others)

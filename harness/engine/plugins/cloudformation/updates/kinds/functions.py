@@ -77,11 +77,10 @@ def set_concurrency(change: Change) -> None:
 
 
 def set_mapping(change: Change) -> None:
-    """Set what changes. A mapping that isn't told whether it is enabled stays `Updating` in LocalStack."""
+    """Set what changes."""
     batch = QUEUE_BATCH if ":sqs:" in change.model.get("EventSourceArn", "") else STREAM_BATCH
     wanted = change.wanted({**MAPPING, "BatchSize": batch})
-    enabled = {"Enabled": change.model.get("Enabled", True)}
-    change.client("lambda_").update_event_source_mapping(UUID=change.model["Id"], **{**wanted, **enabled})
+    change.client("lambda_").update_event_source_mapping(UUID=change.model["Id"], **wanted)
 
 
 def set_alias(change: Change) -> None:
