@@ -254,3 +254,23 @@ def test_queue_metrics_are_there_for_whoever_asks(aws: Clients) -> None:
 
     assert "NumberOfMessagesSent" in {metric["MetricName"] for metric in metrics}
     assert {d["Value"] for metric in metrics for d in metric["Dimensions"]} == {"work"}
+
+
+def test_an_alarm_sees_what_was_measured_before_it_looked(aws: Clients) -> None:
+    url, _ = create_queue(aws, "work")
+    send(aws, url, ["a", "b", "c"])
+    cloudwatch = aws.client("cloudwatch")
+
+    cloudwatch.put_metric_alarm(
+        AlarmName="busy",
+        Namespace="AWS/SQS",
+        MetricName="NumberOfMessagesSent",
+        Dimensions=[{"Name": "QueueName", "Value": "work"}],
+        Statistic="Sum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=3,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+    )
+
+    eventually(lambda: cloudwatch.describe_alarms()["MetricAlarms"][0]["StateValue"] == "ALARM")
