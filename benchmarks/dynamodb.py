@@ -14,10 +14,11 @@ from contextlib import contextmanager
 from itertools import count
 from typing import Any
 
+import boto3
+from botocore.config import Config
 from rich.console import Console
 from rich.table import Table
 
-from harness.clients import Clients
 from harness.engine.host import HostEngine
 from harness.settings import Settings
 
@@ -30,7 +31,7 @@ ITEM = {f"field{number}": {"S": "x" * 40} for number in range(12)}
 def main() -> None:
     """Measure each operation with each number of threads, and print a table."""
     with endpoint(sys.argv[1:]) as url:
-        client = Clients(url, str(random.SystemRandom().randrange(10**11, 10**12)), "us-east-1").client("dynamodb")
+        client = connect(url)
         create_table(client)
         table = Table("operation", "threads", "calls/s", "p50 ms", "p95 ms", title="DynamoDB through the engine, boto3")
         for name, operation in operations(client).items():
@@ -51,6 +52,20 @@ def endpoint(arguments: list[str]) -> Iterator[str]:
             yield engine.up().endpoint
         finally:
             engine.down()
+
+
+def connect(url: str) -> Any:
+    """A client of an empty account, with a connection for each thread."""
+    account = str(random.SystemRandom().randrange(10**11, 10**12))
+    config = Config(max_pool_connections=max(THREADS), retries={"total_max_attempts": 1})
+    return boto3.client(
+        "dynamodb",
+        endpoint_url=url,
+        region_name="us-east-1",
+        aws_access_key_id=account,
+        aws_secret_access_key="any",
+        config=config,
+    )
 
 
 def create_table(client: Any) -> None:
