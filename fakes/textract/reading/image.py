@@ -1,4 +1,4 @@
-"""Reads images: TIFFs of many pages, JPEGs and PNGs."""
+"""Loads images: TIFFs of many pages, JPEGs and PNGs."""
 
 from collections.abc import Iterator
 from pathlib import Path
@@ -6,10 +6,8 @@ from pathlib import Path
 import numpy as np
 from PIL import Image, UnidentifiedImageError
 
-from fakes.textract.reading.bitmap import Bitmap
 from fakes.textract.reading.errors import UnreadableDocumentError
-from fakes.textract.reading.page import Page
-from fakes.textract.reading.scan import read_scan
+from fakes.textract.reading.scan import Scan
 
 MAX_PIXELS_PER_SIDE = 10_000
 """Textract's limit: https://docs.aws.amazon.com/textract/latest/dg/limits-document.html"""
@@ -28,15 +26,15 @@ def count_image_pages(path: Path) -> int:
         return int(getattr(image, "n_frames", 1))
 
 
-def read_image(path: Path) -> Iterator[Page]:
-    """Read page after page.
+def load_image(path: Path) -> Iterator[Scan]:
+    """Load page after page.
 
     Raises:
         UnreadableDocumentError: not an image, a broken one, or a page larger than Textract takes.
     """
     with _open(path) as image:
         for frame in range(getattr(image, "n_frames", 1)):
-            yield read_scan(*_load(image, frame))
+            yield _load(image, frame)
 
 
 def _open(path: Path) -> Image.Image:
@@ -46,7 +44,7 @@ def _open(path: Path) -> Image.Image:
         raise UnreadableDocumentError("The image is broken and can't be opened.") from error
 
 
-def _load(image: Image.Image, frame: int) -> tuple[Bitmap, float]:
+def _load(image: Image.Image, frame: int) -> Scan:
     try:
         image.seek(frame)
         if max(image.size) > MAX_PIXELS_PER_SIDE:
@@ -56,13 +54,13 @@ def _load(image: Image.Image, frame: int) -> tuple[Bitmap, float]:
         raise UnreadableDocumentError(f"Page {frame + 1} of the image is broken.") from error
 
 
-def _normalised(image: Image.Image) -> tuple[Bitmap, float]:
+def _normalised(image: Image.Image) -> Scan:
     """Grey, with square pixels (faxes have oblong ones), and no finer than recognition can use."""
     across, down = _resolution(image)
     dpi = min(max(across, down), _WORKING_DPI)
     size = (max(1, round(image.width * dpi / across)), max(1, round(image.height * dpi / down)))
     grey = image.convert("L")
-    return np.asarray(grey if size == grey.size else grey.resize(size, Image.Resampling.BOX)), dpi
+    return Scan(np.asarray(grey if size == grey.size else grey.resize(size, Image.Resampling.BOX)), dpi)
 
 
 def _resolution(image: Image.Image) -> tuple[float, float]:

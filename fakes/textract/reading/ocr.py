@@ -2,14 +2,17 @@
 
 import shutil
 from functools import cache
+from threading import Lock
 from typing import Protocol
 
 from fakes.textract.reading.bitmap import Bitmap
 from fakes.textract.reading.page import Word
 
+_LOADING = Lock()
+
 
 class Recogniser(Protocol):
-    """Finds words, in any order, on an upright picture that holds writing only."""
+    """Finds words, in any order, on an upright picture that holds writing only. Threads share it."""
 
     def __call__(self, writing: Bitmap) -> tuple[Word, ...]:
         """Recognise.
@@ -29,12 +32,14 @@ def recogniser_name() -> str:
 
 def recognise(writing: Bitmap) -> tuple[Word, ...]:
     """Recognise the words on an upright picture, with the machine's best engine."""
-    return _recogniser()(writing)
+    with _LOADING:
+        recogniser = _load()
+    return recogniser(writing)
 
 
 @cache
-def _recogniser() -> Recogniser:
-    """Loaded at the first scan: PDFs with text must not wait for a neural network."""
+def _load() -> Recogniser:
+    """Comes with the first scan: PDFs with text must not wait for a neural network."""
     if recogniser_name() == "tesseract":
         from fakes.textract.reading.tesseract import Tesseract
 

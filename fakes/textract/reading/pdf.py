@@ -15,7 +15,7 @@ from fakes.textract.reading.bitmap import Bitmap
 from fakes.textract.reading.errors import UnreadableDocumentError
 from fakes.textract.reading.marks import find_marks
 from fakes.textract.reading.page import Box, CheckBox, Page, Rule, Word, union
-from fakes.textract.reading.scan import read_scan
+from fakes.textract.reading.scan import Scan
 
 POINTS_PER_INCH = 72
 TEXT_CONFIDENCE = 99.9
@@ -37,8 +37,8 @@ def count_pdf_pages(path: Path) -> int:
         return len(document)
 
 
-def read_pdf(path: Path) -> Iterator[Page]:
-    """Read page after page.
+def read_pdf(path: Path) -> Iterator[Page | Scan]:
+    """Read page after page; one without text is a scan still to be read.
 
     Raises:
         UnreadableDocumentError: broken, protected by a password, or without pages.
@@ -66,11 +66,11 @@ def _open(path: Path) -> Any:
     return document
 
 
-def _read_page(page: Any) -> Page:
+def _read_page(page: Any) -> Page | Scan:
     with closing(page.get_textpage()) as text:
         words = tuple(dict.fromkeys(_words(page, text)))  # bold is sometimes printed twice in one place
     if not words and _has_pictures(page):
-        return read_scan(_render(page, _SCAN_DPI), _SCAN_DPI)
+        return Scan(_render(page, _SCAN_DPI), _SCAN_DPI)
     width, height = page.get_size()
     rules, check_boxes = _marks(page)
     return Page(width, height, 0.0, words, rules, check_boxes)

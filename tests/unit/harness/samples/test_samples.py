@@ -66,7 +66,7 @@ def test_every_field_of_the_truth_is_stated(samples: list[Sample]) -> None:
         ]
 
         assert fields.keys() == V1_FIELDS
-        assert all(str(value) in text for value in stated)
+        assert all(str(value) in text for value in (*stated, *names))
 
 
 def test_each_flaw_has_a_file(tmp_path: Path) -> None:
