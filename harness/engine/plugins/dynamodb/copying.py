@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from moto.dynamodb.models.dynamo_type import DynamoType
+from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 
 def install() -> None:
-    """Let `copy.deepcopy` copy values our way, which takes a tenth of the time."""
+    """Let `copy.deepcopy` copy items and values our way, which takes a fraction of the time."""
+    Item.__deepcopy__ = lambda self, _memo: _copied_item(self)
     DynamoType.__deepcopy__ = lambda self, _memo: copied(self)
 
 
@@ -23,4 +24,12 @@ def copied(value: Any) -> Any:
             twin.value = {name: copied(entry) for name, entry in entries.items()}
         case scalar:
             twin.value = scalar
+    return twin
+
+
+def _copied_item(item: Item) -> Item:
+    twin = object.__new__(type(item))
+    # A key never changes.
+    twin.hash_key, twin.range_key = item.hash_key, item.range_key
+    twin.attrs = {name: copied(value) for name, value in item.attrs.items()}
     return twin
