@@ -9,8 +9,11 @@ from pathlib import Path
 from harness.engine.folders import EngineFolders
 from harness.settings import host_environment
 
-# The engine is no AWS client of the user: of the host's variables it gets only these.
+# The engine is no AWS client of the user: of the host's variables it gets only these, and the fakes' settings.
 INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SYSTEMROOT")
+
+FAKES_SETTINGS = "REHEARSE_"
+"""Prefix of the variables that `fakes/settings.py` reads in the engine's process."""
 
 PRELOADED_SERVICES = (
     "cloudformation",
@@ -80,4 +83,6 @@ def python_path() -> str:
 
 
 def _inherited(environment: Mapping[str, str]) -> dict[str, str]:
-    return {name: environment[name] for name in INHERITED if name in environment}
+    return {
+        name: value for name, value in environment.items() if name in INHERITED or name.startswith(FAKES_SETTINGS)
+    }
