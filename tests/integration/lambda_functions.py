@@ -4,14 +4,14 @@ import base64
 import io
 import json
 import textwrap
-import time
 import uuid
 import zipfile
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
 from harness.clients import Clients
+from tests.waiting import eventually
 
 SOON = {"Delay": 0.05, "MaxAttempts": 400}
 """How to wait for a function: creating one takes a fraction of the second that botocore would sleep."""
@@ -92,23 +92,13 @@ class Functions:
         return [event["message"] for event in events]
 
 
-def eventually(holds: Callable[[], bool], seconds: float = 10) -> None:
-    """Wait for something that nobody announces.
-
-    Raises:
-        AssertionError: it doesn't hold after `seconds`.
-    """
-    deadline = time.monotonic() + seconds
-    while not holds():
-        assert time.monotonic() < deadline, "it never came true"
-        time.sleep(0.01)
-
-
 def archive(source: Source) -> bytes:
     """A zip of one or several files: equal files, equal zip."""
     files = {"app.py": source} if isinstance(source, str) else source
     buffer = io.BytesIO()
     with zipfile.ZipFile(buffer, "w") as zipped:
         for path, text in files.items():
-            zipped.writestr(zipfile.ZipInfo(path), textwrap.dedent(text))
+            entry = zipfile.ZipInfo(path)
+            entry.external_attr = 0o644 << 16
+            zipped.writestr(entry, textwrap.dedent(text))
     return buffer.getvalue()

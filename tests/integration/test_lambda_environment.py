@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from harness.clients import Clients
-from tests.integration.lambda_functions import Functions, eventually
+from tests.integration.lambda_functions import Functions
+from tests.waiting import eventually
 
 TELL = """
 import os, sys, tempfile

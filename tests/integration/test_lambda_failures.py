@@ -2,11 +2,11 @@
 
 import re
 
-import psutil
 import pytest
 
 from harness.clients import Clients
 from tests.integration.lambda_functions import Functions
+from tests.waiting import ended, eventually
 
 
 @pytest.fixture
@@ -180,8 +180,4 @@ def test_a_child_process_that_outlives_a_stopped_function_is_ended_with_it(funct
 
     child = re.search(r"child (\d+)", log)
     assert child
-    assert not _runs(int(child[1]))
-
-
-def _runs(pid: int) -> bool:
-    return psutil.pid_exists(pid) and psutil.Process(pid).status() != psutil.STATUS_ZOMBIE
+    eventually(lambda: ended(int(child[1])))

@@ -6,7 +6,8 @@ from pathlib import Path
 import pytest
 
 from harness.clients import Clients
-from tests.integration.lambda_functions import Functions, Result, eventually
+from tests.integration.lambda_functions import Functions, Result
+from tests.waiting import eventually
 
 COUNT = """
 calls = 0

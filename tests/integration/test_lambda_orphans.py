@@ -9,14 +9,14 @@ from pathlib import Path
 from typing import Any
 
 import boto3
-import psutil
 import pytest
 from botocore.config import Config
 
 from harness.clients import Clients
 from harness.engine.host import HostEngine
 from harness.settings import Settings
-from tests.integration.lambda_functions import Functions, eventually
+from tests.integration.lambda_functions import Functions
+from tests.waiting import ended, eventually
 
 IDLE = "import os\ndef handler(event, context): return [os.getpid(), os.getppid()]"
 
@@ -49,10 +49,6 @@ def own(tmp_path: Path, account: str) -> Iterator[OwnEngine]:
     host.down()
 
 
-def processes(pids: list[int]) -> list[psutil.Process]:
-    return [psutil.Process(pid) for pid in pids]
-
-
 def client_without_retries(functions: Functions) -> Any:
     """A client that doesn't ask again when its engine is gone."""
     return boto3.client(
@@ -77,15 +73,14 @@ def busy_worker(functions: Functions, callers: ThreadPoolExecutor, file: Path) -
 def test_no_process_of_lambda_outlives_the_engine(own: OwnEngine, tmp_path: Path, how: str) -> None:
     idle_and_template = own.functions.run(IDLE).value
     with ThreadPoolExecutor(1) as callers:
-        family = processes([*idle_and_template, *busy_worker(own.functions, callers, tmp_path / "busy")])
+        family = [*idle_and_template, *busy_worker(own.functions, callers, tmp_path / "busy")]
 
         if how == "killed":
             os.kill(own.pid, signal.SIGKILL)
         else:
             own.host.down()
 
-        _, left = psutil.wait_procs(family, timeout=10)
-    assert left == []
+        eventually(lambda: all(map(ended, family)))
 
 
 def test_a_lost_template_takes_its_workers_along_and_is_replaced(own: OwnEngine, tmp_path: Path) -> None:
@@ -95,13 +90,12 @@ def test_a_lost_template_takes_its_workers_along_and_is_replaced(own: OwnEngine,
         busy = own.functions.create(BUSY, Timeout=900)
         running = callers.submit(own.functions.invoke, busy, str(tmp_path / "busy"))
         eventually((tmp_path / "busy").exists)
-        workers = processes([worker, *map(int, (tmp_path / "busy").read_text().split())])
+        workers = [worker, *map(int, (tmp_path / "busy").read_text().split())]
 
         os.kill(template, signal.SIGKILL)
 
-        _, left = psutil.wait_procs(workers, timeout=10)
+        eventually(lambda: all(map(ended, workers)))
         interrupted = running.result().value
     new_worker, new_template = own.functions.invoke(name).value
-    assert left == []
     assert interrupted["errorType"] == "Runtime.ExitError"
     assert {new_worker, new_template}.isdisjoint({worker, template})

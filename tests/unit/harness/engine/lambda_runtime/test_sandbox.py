@@ -5,7 +5,6 @@ from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import psutil
 import pytest
 
 from harness.engine.plugins.lambda_runtime import limits
@@ -13,6 +12,7 @@ from harness.engine.plugins.lambda_runtime.logs import LogCapture
 from harness.engine.plugins.lambda_runtime.sandbox import Outcome, SandboxClosedError
 from harness.engine.plugins.lambda_runtime.template import Template, TemplateLostError
 from tests.unit.harness.engine.lambda_runtime.conftest import Build
+from tests.waiting import ended, eventually
 
 Invoke = Callable[..., Outcome]
 
@@ -83,12 +83,11 @@ def test_a_closed_sandbox_leaves_neither_process_nor_scratch_folder(
     build: Build, invoke: Invoke, tmp_path: Path
 ) -> None:
     sandbox = build(PID)
-    worker = psutil.Process(int(invoke(sandbox).payload))
+    worker = int(invoke(sandbox).payload)
 
     sandbox.close()
 
-    psutil.wait_procs([worker], timeout=10)
-    assert not worker.is_running()
+    assert ended(worker)
     assert not (tmp_path / "task-0" / "scratch").exists()
 
 
@@ -120,7 +119,7 @@ def test_closing_lets_a_running_event_finish_and_then_ends_the_environment(
         outcome = running.result()
 
     assert not outcome.is_error
-    assert not psutil.pid_exists(int(outcome.payload))
+    assert ended(int(outcome.payload))
 
 
 def test_many_sandboxes_can_start_at_once(build: Build, invoke: Invoke) -> None:
@@ -171,12 +170,11 @@ def test_a_lost_template_is_replaced(tmp_path: Path) -> None:
 def test_a_stopped_template_stays_stopped(tmp_path: Path) -> None:
     template = Template(tmp_path / "library")
     log = LogCapture()
-    worker = psutil.Process(template.fork(log).pid)
+    worker = template.fork(log).pid
 
     template.stop()
 
-    psutil.wait_procs([worker], timeout=10)
-    assert not worker.is_running()
+    eventually(lambda: ended(worker))
     with pytest.raises(TemplateLostError):
         template.fork(log)
     log.close()
