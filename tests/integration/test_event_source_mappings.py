@@ -2,6 +2,7 @@
 
 import json
 from collections import defaultdict
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -258,16 +259,26 @@ def test_queue_metrics_are_there_for_whoever_asks(aws: Clients) -> None:
 
 def test_an_alarm_sees_what_was_measured_before_it_looked(aws: Clients) -> None:
     url, _ = create_queue(aws, "work")
-    send(aws, url, ["a", "b", "c"])
     cloudwatch = aws.client("cloudwatch")
+    sent: dict[str, Any] = {
+        "Namespace": "AWS/SQS",
+        "MetricName": "NumberOfMessagesSent",
+        "Dimensions": [{"Name": "QueueName", "Value": "work"}],
+        "Period": 60,
+    }
 
+    def is_past() -> bool:
+        """CloudWatch counts in seconds, and the present one is not yet part of a period that ends now."""
+        now = datetime.now(UTC)
+        times: dict[str, Any] = {"StartTime": now - timedelta(seconds=60), "EndTime": now}
+        return bool(cloudwatch.get_metric_statistics(**sent, **times, Statistics=["Sum"])["Datapoints"])
+
+    send(aws, url, ["a", "b", "c"])
+    eventually(is_past)
     cloudwatch.put_metric_alarm(
+        **sent,
         AlarmName="busy",
-        Namespace="AWS/SQS",
-        MetricName="NumberOfMessagesSent",
-        Dimensions=[{"Name": "QueueName", "Value": "work"}],
         Statistic="Sum",
-        Period=60,
         EvaluationPeriods=1,
         Threshold=3,
         ComparisonOperator="GreaterThanOrEqualToThreshold",
