@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import Any
 
 from botocore.exceptions import WaiterError
@@ -31,7 +32,7 @@ def attribute(name: str, of: str = "Arn") -> dict[str, list[str]]:
 
 
 class Stack:
-    """One stack, created and updated from resources.
+    """One stack, created and updated from resources and, if need be, other sections of a template.
 
     Args:
         aws: clients of the account.
@@ -41,15 +42,32 @@ class Stack:
         self.name = name
         self._client = aws.client("cloudformation")
 
-    def create(self, resources: Resources) -> str:
+    def create(self, resources: Resources, **sections: Any) -> str:
         """Create the stack; its status in the end."""
-        self._client.create_stack(StackName=self.name, TemplateBody=_body(resources))
+        self._client.create_stack(StackName=self.name, TemplateBody=_body(resources, sections))
         return self._status_after("stack_create_complete")
 
-    def update(self, resources: Resources) -> str:
+    def update(self, resources: Resources, **sections: Any) -> str:
         """Update the stack; its status in the end."""
-        self._client.update_stack(StackName=self.name, TemplateBody=_body(resources))
+        self._client.update_stack(StackName=self.name, TemplateBody=_body(resources, sections))
         return self._status_after("stack_update_complete")
+
+    def delete(self) -> str:
+        """Delete the stack; its status in the end."""
+        stack_id = self._describe()["StackId"]
+        self._client.delete_stack(StackName=self.name)
+        return self._status_after("stack_delete_complete", stack_id)
+
+    def change_set(self, resources: Resources, kind: str) -> None:
+        """Make a change set, `CREATE` or `UPDATE`."""
+        self._client.create_change_set(
+            StackName=self.name, ChangeSetName="change", ChangeSetType=kind, TemplateBody=_body(resources, {})
+        )
+
+    def execute(self, waiter: str) -> str:
+        """Execute that change set; the stack's status in the end."""
+        self._client.execute_change_set(StackName=self.name, ChangeSetName="change")
+        return self._status_after(waiter)
 
     def reasons(self) -> dict[str, str]:
         """Why each resource failed that did."""
@@ -60,20 +78,27 @@ class Stack:
             if event["ResourceStatus"].endswith("_FAILED") and event["LogicalResourceId"] != self.name
         }
 
-    def id(self, name: str) -> str:
-        """The physical id of a resource."""
-        detail = self._client.describe_stack_resource(StackName=self.name, LogicalResourceId=name)
-        return str(detail["StackResourceDetail"]["PhysicalResourceId"])
+    def outputs(self) -> dict[str, str]:
+        """The stack's outputs."""
+        return {output["OutputKey"]: output["OutputValue"] for output in self._describe()["Outputs"]}
 
-    def _status_after(self, waiter: str) -> str:
-        try:
-            self._client.get_waiter(waiter).wait(StackName=self.name, WaiterConfig=AT_ONCE)
-        except WaiterError as error:
-            # The end that the waiter didn't want is an end too.
-            if "terminal failure state" not in str(error):
-                raise
-        return str(self._client.describe_stacks(StackName=self.name)["Stacks"][0]["StackStatus"])
+    def resources(self) -> dict[str, str]:
+        """The physical id of each resource."""
+        answer = self._client.describe_stack_resources(StackName=self.name)["StackResources"]
+        return {one["LogicalResourceId"]: one["PhysicalResourceId"] for one in answer}
+
+    def _describe(self, name: str | None = None) -> dict[str, Any]:
+        stacks: list[dict[str, Any]] = self._client.describe_stacks(StackName=name or self.name)["Stacks"]
+        return stacks[0]
+
+    def _status_after(self, waiter: str, name: str | None = None) -> str:
+        # A deleted stack is known by its id only.
+        stack = name or self._describe()["StackId"]
+        # The end that the waiter doesn't want is an end too.
+        with suppress(WaiterError):
+            self._client.get_waiter(waiter).wait(StackName=stack, WaiterConfig=AT_ONCE)
+        return str(self._describe(stack)["StackStatus"])
 
 
-def _body(resources: Resources) -> str:
-    return json.dumps({"Resources": resources})
+def _body(resources: Resources, sections: Mapping[str, Any]) -> str:
+    return json.dumps({"Resources": resources, **sections})

@@ -1,13 +1,13 @@
 """Stacks: what isn't implemented is named, what fails is undone, what is deleted is gone."""
 
 import json
-from contextlib import suppress
 from typing import Any
 
 import pytest
-from botocore.exceptions import ClientError, WaiterError
+from botocore.exceptions import ClientError
 
 from harness.clients import Clients
+from tests.integration.stacks import Stack
 
 UNKNOWN = {"Farm": {"Type": "AWS::Nowhere::Farm"}}
 ROLE = {"Version": "2012-10-17", "Statement": []}
@@ -23,71 +23,6 @@ def broken(*after: str) -> dict[str, Any]:
     source = "arn:aws:sqs:us-east-1:000000000000:nothing"
     properties = {"EventSourceArn": source, "FunctionName": "nobody"}
     return {"Type": "AWS::Lambda::EventSourceMapping", "Properties": properties, "DependsOn": list(after)}
-
-
-def body(resources: dict[str, Any], **sections: Any) -> str:
-    return json.dumps({"Resources": resources, **sections})
-
-
-class Stack:
-    """One stack of the test's account."""
-
-    def __init__(self, aws: Clients, name: str = "house") -> None:
-        self.name = name
-        self._client = aws.client("cloudformation")
-
-    def create(self, resources: dict[str, Any], **sections: Any) -> str:
-        self._client.create_stack(StackName=self.name, TemplateBody=body(resources, **sections))
-        return self._status_after("stack_create_complete")
-
-    def update(self, resources: dict[str, Any], **sections: Any) -> str:
-        self._client.update_stack(StackName=self.name, TemplateBody=body(resources, **sections))
-        return self._status_after("stack_update_complete")
-
-    def delete(self) -> str:
-        stack_id = self._describe()["StackId"]
-        self._client.delete_stack(StackName=self.name)
-        return self._status_after("stack_delete_complete", stack_id)
-
-    def change_set(self, resources: dict[str, Any], kind: str) -> None:
-        self._client.create_change_set(
-            StackName=self.name, ChangeSetName="change", ChangeSetType=kind, TemplateBody=body(resources)
-        )
-
-    def execute(self, waiter: str) -> str:
-        self._client.execute_change_set(StackName=self.name, ChangeSetName="change")
-        return self._status_after(waiter)
-
-    def reasons(self) -> dict[str, str]:
-        events = self._client.describe_stack_events(StackName=self.name)["StackEvents"]
-        return {
-            event["LogicalResourceId"]: event["ResourceStatusReason"]
-            for event in events
-            if event["ResourceStatus"].endswith("_FAILED") and event["LogicalResourceId"] != self.name
-        }
-
-    def outputs(self) -> dict[str, str]:
-        return {output["OutputKey"]: output["OutputValue"] for output in self._describe()["Outputs"]}
-
-    def resources(self) -> dict[str, str]:
-        answer = self._client.describe_stack_resources(StackName=self.name)["StackResources"]
-        return {resource["LogicalResourceId"]: resource["PhysicalResourceId"] for resource in answer}
-
-    def _describe(self, name: str | None = None) -> dict[str, Any]:
-        stacks: list[dict[str, Any]] = self._client.describe_stacks(StackName=name or self.name)["Stacks"]
-        return stacks[0]
-
-    def _status_after(self, waiter: str, name: str | None = None) -> str:
-        stack = name or self._describe()["StackId"]
-        # The end that the waiter doesn't want is an end too.
-        with suppress(WaiterError):
-            self._client.get_waiter(waiter).wait(StackName=stack, WaiterConfig={"Delay": 0.05, "MaxAttempts": 600})
-        return str(self._describe(stack)["StackStatus"])
-
-
-@pytest.fixture
-def stack(aws: Clients) -> Stack:
-    return Stack(aws)
 
 
 def queues(aws: Clients) -> set[str]:
