@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
-from tests.integration.lambda_functions import eventually
 from tests.integration.reports import Reports, create_function, create_queue
+from tests.waiting import eventually
 
 BODIES = """
     def handler(event, context):
