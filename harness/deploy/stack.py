@@ -100,22 +100,24 @@ class Stack:
 
     def _prepare(self, template: str, parameters: Mapping[str, str], digest: str, kind: str) -> str:
         """Make a change set of a kind (`CREATE`, `UPDATE`) and return its ARN once it can be executed."""
-        arn = self._cloudformation.create_change_set(
-            StackName=self.name,
-            ChangeSetName=f"rehearsal-{digest[:16]}-{time.time_ns()}",
-            ChangeSetType=kind,
-            TemplateBody=template,
-            Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
-            Capabilities=list(CAPABILITIES),
-            Tags=[{"Key": DIGEST_TAG, "Value": digest}],
-        )["Id"]
+        try:
+            arn = self._cloudformation.create_change_set(
+                StackName=self.name,
+                ChangeSetName=f"rehearsal-{digest[:16]}-{time.time_ns()}",
+                ChangeSetType=kind,
+                TemplateBody=template,
+                Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
+                Capabilities=list(CAPABILITIES),
+                Tags=[{"Key": DIGEST_TAG, "Value": digest}],
+            )["Id"]
+        except ClientError as error:
+            raise self._refusal(error.response["Error"]["Message"]) from error
         while True:
             change_set = self._cloudformation.describe_change_set(ChangeSetName=arn)
             if change_set["Status"] == "CREATE_COMPLETE":
                 return str(arn)
             if change_set["Status"] == "FAILED":
-                reason = change_set.get("StatusReason", NO_REASON)
-                raise DeployError(f"CloudFormation can't change stack {self.name}: {reason}")
+                raise self._refusal(change_set.get("StatusReason", NO_REASON))
             time.sleep(self._poll_seconds)
 
     def _wait(self, events: StackEvents, progress: Progress) -> str | None:
@@ -129,6 +131,9 @@ class Stack:
             if not description["StackStatus"].endswith("_IN_PROGRESS"):
                 return str(description["StackStatus"])
             time.sleep(self._poll_seconds)
+
+    def _refusal(self, reason: str) -> DeployError:
+        return DeployError(f"CloudFormation can't change stack {self.name}: {reason}")
 
     def _failure(self, status: str | None, events: StackEvents) -> DeployError:
         description = self.describe() or {}
