@@ -9,9 +9,8 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.submit.follow import Watcher
-from harness.submit.hops import HOPS, Hop
+from harness.submit.hops import FAILED, HOPS, Hop
 from harness.submit.journey import Journey
-from harness.submit.record import Status
 from harness.submit.results import STATUS_STYLES
 
 REFRESHES_PER_SECOND = 8
@@ -38,9 +37,9 @@ def watching(journeys: Sequence[Journey], console: Console) -> Iterator[Watcher]
 def live_view(journeys: Sequence[Journey]) -> RenderableType:
     """The documents with the milliseconds at which each hop was reached, and how many have ended."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("document", no_wrap=True, overflow="ellipsis", min_width=16)
+    table.add_column("document", no_wrap=True, overflow="ellipsis", min_width=16, vertical="bottom")
     for hop in HOPS:
-        table.add_column(hop.label, justify="right", no_wrap=True)
+        table.add_column(hop.label.replace(" ", "\n"), justify="right", no_wrap=True, vertical="bottom")
     table.add_column("")
     for journey in _most_interesting(journeys):
         table.add_row(Text(journey.document.name), *_times(journey), _status(journey))
@@ -68,6 +67,6 @@ def _status(journey: Journey) -> Text:
 def _print_hop(console: Console, journey: Journey, hop: Hop) -> None:
     milliseconds = journey.timings.get(hop.name)
     time = "before" if milliseconds is None else f"{milliseconds:,} ms"
-    reason = f" ({journey.reason})" if journey.status == Status.FAILED else ""
+    reason = f" ({journey.reason})" if hop is FAILED else ""
     line = f"{time:>10}  {journey.document.name}: {hop.label}{reason}"
     console.print(line, markup=False, soft_wrap=True)

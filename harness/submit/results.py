@@ -27,9 +27,14 @@ def print_results(results: Sequence[DocumentResult], console: Console) -> None:
         for name, address in result.outputs.items():
             console.print(Text(f"  {name:<18}{address}", "dim"), soft_wrap=True)
         console.print()
+    console.print(_count(results))
+
+
+def _count(results: Sequence[DocumentResult]) -> Text:
     completed = sum(result.succeeded for result in results)
-    style = "green" if completed == len(results) else "red"
-    console.print(Text(f"{completed} of {len(results)} documents completed.", style))
+    on_the_way = sum(result.status not in STATUS_STYLES for result in results)
+    line = f"{completed} of {len(results)} documents completed" + (f", {on_the_way} on the way" if on_the_way else "")
+    return Text(f"{line}.", "green" if completed == len(results) else "yellow" if on_the_way else "red")
 
 
 def _verdict(result: DocumentResult) -> Text:

@@ -68,7 +68,7 @@ def test_of_many_documents_the_live_table_shows_those_on_their_way(console: Cons
 
     assert f"{len(many) - 1}.pdf" in printed(console)
     assert f"{len(many) - 1} of {len(many)} finished" in printed(console)
-    assert len(printed(console).splitlines()) == SHOWN_AT_ONCE + 2
+    assert len(printed(console).splitlines()) == SHOWN_AT_ONCE + 3  # two lines of header, one of count
 
 
 def test_results_name_fields_confidence_outputs_and_the_verdict(console: Console) -> None:
