@@ -2,15 +2,17 @@
 
 import queue
 import threading
-from types import SimpleNamespace
-from typing import Any
+from pathlib import Path
+from types import ModuleType, SimpleNamespace
+from typing import Any, cast
 
 import pytest
+from botocore.loaders import JSONFileLoader
 from hypothesis import given
 from hypothesis import strategies as st
 from localstack.utils import scheduler
 
-from harness.engine.plugins.patches import scheduled_tasks_have_an_order
+from harness.engine.plugins.patches import json_models_read_once, scheduled_tasks_have_an_order
 from harness.engine.plugins.patches.environments_listed_safely import Environments
 from harness.engine.plugins.patches.lambda_metrics_without_threads import _calling
 from harness.engine.plugins.patches.s3_events_carry_plain_keys import corrected
@@ -92,3 +94,15 @@ def test_tasks_due_at_one_instant_run_in_the_order_in_which_they_were_scheduled(
 
     assert [ran.get(timeout=10) for _number in range(50)] == list(range(50))
     timetable.close()
+
+
+def test_a_model_is_parsed_once_for_all_sessions(tmp_path: Path) -> None:
+    loaders = SimpleNamespace(JSONFileLoader=type("JSONFileLoader", (JSONFileLoader,), {}))
+    json_models_read_once.apply(cast(ModuleType, loaders))
+    (tmp_path / "model.json").write_text('{"version": 2}')
+
+    first = loaders.JSONFileLoader().load_file(str(tmp_path / "model"))
+    second = loaders.JSONFileLoader().load_file(str(tmp_path / "model"))
+
+    assert first == {"version": 2}
+    assert second is first
