@@ -1,5 +1,6 @@
 """`rehearse submit`."""
 
+import webbrowser
 from pathlib import Path
 from typing import Annotated
 
@@ -62,13 +63,13 @@ def submit(
     submission = submit_documents(documents, pipeline, clients, console.err, timeout if wait else 0.0)
     _show(submission, json)
     if wants_page:
-        from harness.report.write import open_in_browser, write_report  # loads what draws: not for every command
+        from harness.report.write import write_report  # loads what draws: not for every command
 
         folder = report or settings.home / "reports" / new_run("submit")
         page = write_report(folder, submission.results, OutputStore(clients).read)
         console.err.print(f"Page: {page}", markup=False, soft_wrap=True)
-        if open_report:
-            open_in_browser(page)
+        if open_report and not webbrowser.open(page.as_uri()):
+            console.err.print("There is no browser to show it.")
     finish(submission, wait=wait)
 
 

@@ -1,6 +1,7 @@
 """Pictures of a document's pages, small enough to be carried inside an HTML page."""
 
 import base64
+import warnings
 from collections.abc import Collection, Iterator
 from contextlib import closing
 from dataclasses import dataclass
@@ -52,9 +53,10 @@ def draw_pages(path: Path, wanted: Collection[int] = (), limit: int = MAX_PAGES)
         NotAPictureError: it is neither, broken, or protected by a password.
     """
     try:
-        with path.open("rb") as file:
+        with path.open("rb") as file, warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # Pillow warns of damage before it raises
             is_tiff = file.read(4) in TIFF_MAGIC
-        return _draw_tiff(path, wanted, limit) if is_tiff else _draw_pdf(path, wanted, limit)
+            return _draw_tiff(path, wanted, limit) if is_tiff else _draw_pdf(path, wanted, limit)
     except (OSError, ValueError, SyntaxError, pypdfium2.PdfiumError, Image.DecompressionBombError) as error:
         # Pillow reports a broken file as any of OSError, ValueError and SyntaxError.
         raise NotAPictureError(str(error)) from error

@@ -1,7 +1,6 @@
 """Writing the page and, beside it, copies of the outputs."""
 
-import webbrowser
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
@@ -54,16 +53,6 @@ def render(views: Sequence[DocumentView], made: datetime) -> str:
     return environment.get_template("page.html").render(
         views=views, made=made, completed=completed, most_fields=most_fields
     )
-
-
-def open_in_browser(page: Path, opener: Callable[[str], bool] = webbrowser.open) -> None:
-    """Show the page.
-
-    Raises:
-        SubmitError: there is no browser.
-    """
-    if not opener(page.as_uri()):
-        raise SubmitError("There is no browser to open.", hint=f"Open {page} yourself.")
 
 
 def _view(folder: Path, number: int, result: DocumentResult, read_output: ReadOutput) -> DocumentView:

@@ -40,7 +40,7 @@ def _count(results: Sequence[DocumentResult]) -> Text:
 def _verdict(result: DocumentResult) -> Text:
     line = Text.assemble((result.status, STATUS_STYLES.get(result.status, "bold yellow")), " ", (result.file, "bold"))
     if result.duplicate:
-        line.append(" — the pipeline had processed it before")
+        line.append(" — the pipeline knew it already")
     elif SAVED.name in result.timings:
         line.append(f" in {result.timings[SAVED.name] / 1000:.2f} s")
     if result.reason:

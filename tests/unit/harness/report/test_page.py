@@ -12,7 +12,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from harness.errors import SubmitError
 from harness.report.run import new_run
-from harness.report.write import open_in_browser, write_report
+from harness.report.write import write_report
 from harness.submit.summary import DocumentResult
 
 EVIL = "<script>alert(1)<b>\"'&{{ 7 * 7 }}.pdf"
@@ -192,13 +192,6 @@ def test_a_folder_that_cannot_be_written_is_an_error_with_a_hint(tmp_path: Path,
         write_report(tmp_path / "file", [result], read_output)
 
     assert "--report" in caught.value.hint
-
-
-def test_a_machine_without_a_browser_says_what_to_open(tmp_path: Path) -> None:
-    with pytest.raises(SubmitError) as caught:
-        open_in_browser(tmp_path / "index.html", opener=lambda address: False)
-
-    assert str(tmp_path / "index.html") in caught.value.hint
 
 
 def test_names_of_runs_sort_by_time() -> None:
