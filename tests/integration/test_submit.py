@@ -6,6 +6,8 @@ import re
 import signal
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from random import SystemRandom
@@ -37,9 +39,11 @@ class Rehearse:
 
     environment: dict[str, str]
 
-    def start(self, *arguments: str | Path) -> subprocess.Popen[str]:
+    @contextmanager
+    def started(self, *arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
+        """The running command; whatever becomes of the test, it doesn't outlive the block."""
         command = [sys.executable, "-c", "from harness.cli import main; main()", *map(str, arguments)]
-        return subprocess.Popen(
+        process = subprocess.Popen(
             command,
             env=os.environ | self.environment,
             text=True,
@@ -47,15 +51,17 @@ class Rehearse:
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
+        try:
+            yield process
+        finally:
+            process.kill()
+            process.wait()
 
     def run(self, *arguments: str | Path) -> tuple[int, str, str]:
         """Exit status, standard output, standard error."""
-        process = self.start(*arguments)
-        try:
+        with self.started(*arguments) as process:
             out, err = process.communicate(timeout=PATIENCE * 2)
-        finally:
-            process.kill()
-        return process.returncode, out, err
+            return process.returncode, out, err
 
     def submit(self, *arguments: str | Path) -> tuple[int, list[dict[str, Any]]]:
         """Exit status, and the object of each document."""
@@ -79,7 +85,7 @@ def test_a_pdf_and_a_scan_come_out_as_fields_with_outputs_and_times(rehearse: Re
 
     status, results = rehearse.submit(*(sample.path for sample in samples))
 
-    assert status == 0
+    assert status == 0, results
     for sample, result in zip(samples, results, strict=True):
         assert (result["file"], result["key"]) == (str(sample.path), f"incoming/{sample.path.name}")
         assert (result["status"], result["reason"], result["duplicate"]) == ("COMPLETED", None, False)
@@ -119,7 +125,7 @@ def test_the_same_document_again_is_a_duplicate_with_the_outputs_of_the_first(
 
     status, (second,) = rehearse.submit("--prefix", "twice", deed)
 
-    assert status == 0
+    assert status == 0, second
     assert second["duplicate"]
     assert (second["processingId"], second["outputs"]) == (first["processingId"], first["outputs"])
     assert list(second["timings"]) == ["uploaded"]
@@ -140,7 +146,7 @@ def test_people_see_hops_fields_and_a_page(rehearse: Rehearse, tmp_path: Path) -
 
     status, out, err = rehearse.run("submit", "--report", tmp_path / "page", deed.path)
 
-    assert status == 0
+    assert status == 0, out + err
     for hop in ("uploaded", "event accepted", "Textract started", "Textract completed", "outputs saved"):
         assert f"ms  {deed.path.name}: {hop}" in err
     assert f"COMPLETED {deed.path} in " in out
@@ -157,7 +163,7 @@ def test_without_waiting_the_upload_is_enough(rehearse: Rehearse, tmp_path: Path
 
     status, (result,) = rehearse.submit("--no-wait", deed)
 
-    assert status == 0
+    assert status == 0, result
     assert "uploaded" in result["timings"]
 
 
@@ -175,11 +181,11 @@ def test_a_document_that_doesnt_arrive_in_time_is_named_with_its_next_hop(rehear
 def test_ctrl_c_ends_the_watching_and_not_the_work(rehearse: Rehearse, tmp_path: Path) -> None:
     deed = write_samples(tmp_path, seed=8)[1].path
 
-    process = rehearse.start("submit", deed)
-    assert process.stderr is not None
-    assert "uploaded" in process.stderr.readline()
-    process.send_signal(signal.SIGINT)
-    out, err = process.communicate()
+    with rehearse.started("submit", deed) as process:
+        assert process.stderr is not None
+        assert "uploaded" in process.stderr.readline()
+        process.send_signal(signal.SIGINT)
+        out, err = process.communicate(timeout=PATIENCE)
 
     assert process.returncode == 130
     assert "interrupted by Ctrl-C" in out
@@ -192,7 +198,7 @@ def test_the_demo_deploys_processes_both_samples_and_writes_a_page(rehearse: Reh
     for _ in range(2):  # the second is a new upload, too
         status, out, err = rehearse.run("demo", "--seed", "11")
 
-        assert status == 0
+        assert status == 0, out + err
         assert out.count("COMPLETED ") == 2
         assert "knew it already" not in out
         (page,) = re.findall("^Page: (.*)$", out, re.MULTILINE)
