@@ -85,6 +85,4 @@ def python_path() -> str:
 
 
 def _inherited(environment: Mapping[str, str]) -> dict[str, str]:
-    return {
-        name: value for name, value in environment.items() if name in INHERITED or name.startswith(FAKES_SETTINGS)
-    }
+    return {name: value for name, value in environment.items() if name in INHERITED or name.startswith(FAKES_SETTINGS)}

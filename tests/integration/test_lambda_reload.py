@@ -2,9 +2,9 @@
 
 from pathlib import Path
 
-import httpx
 import pytest
 
+from harness import control
 from harness.clients import Clients
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
@@ -22,7 +22,7 @@ class HotFunction:
 
     def __init__(self, functions: Functions, engine: EngineUnderTest, folder: Path, source: str) -> None:
         self._functions = functions
-        self._url = f"{engine.endpoint}/_rehearse/hot-reload"
+        self._endpoint = engine.endpoint
         self.folder = folder
         self.write("app.py", source)
         # The comment makes the archive unlike those of other tests: hot reload is per archive.
@@ -31,7 +31,7 @@ class HotFunction:
 
     def register(self, folders: list[str]) -> None:
         sha256 = self._functions.client.get_function_configuration(FunctionName=self.name)["CodeSha256"]
-        httpx.post(self._url, json={"codeSha256": sha256, "folders": folders}).raise_for_status()
+        control.post(self._endpoint, "hot-reload", {"codeSha256": sha256, "folders": folders})
 
     def write(self, file: str, text: str) -> None:
         path = self.folder / file

@@ -2,8 +2,10 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from types import ModuleType
 from typing import Any
 
+from moto.dynamodb import urls
 from moto.dynamodb.models import DynamoDBBackend, dynamodb_backends
 
 from harness.engine.plugins.dynamodb import limits, transactions
@@ -30,6 +32,11 @@ class Backend(DynamoDBBackend):
         self.work = UnitOfWork()
         self.streams: dict[str, Stream] = {}
         self.tokens = TokenLedger()
+
+    @property
+    def _url_module(self) -> ModuleType:
+        """moto looks its routes up by the name of the backend's module, which isn't its own here."""
+        return urls
 
     def run(self, operation: Callable[[], Any]) -> Outcome:
         """Run one operation as a unit: all of its changes stay, or none.

@@ -54,7 +54,7 @@ def test_a_document_that_breaks_the_reader_is_unreadable(
 
 
 def test_after_a_crash_a_new_process_reads_on(reader: Reader, deed: ReadRequest) -> None:
-    [process] = psutil.Process().children()
+    [process] = [child for child in psutil.Process().children() if Reader.COMMAND[-1] in child.cmdline()]
     process.kill()
     process.wait()
 
