@@ -5,10 +5,11 @@ from localstack.services.plugins import Service, aws_provider
 
 @aws_provider(api="bedrock-runtime", name="fake")
 def bedrock_runtime() -> Service:
-    """Bedrock Runtime, answered from the text in the prompt."""
-    from fakes.bedrock.provider import create_skeleton
+    """Bedrock Runtime, answered by responders: from files, and from the text in the prompt."""
+    from fakes.bedrock.provider import create_runtime
+    from fakes.settings import FakeSettings
 
-    return Service(name="bedrock-runtime", skeleton=create_skeleton())
+    return Service(name="bedrock-runtime", skeleton=create_runtime(FakeSettings.from_environment()))
 
 
 @aws_provider(api="textract", name="fake")

@@ -6,7 +6,21 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Self
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, Json
+
+
+class BedrockQuota(BaseModel):
+    """What an account may ask of a model within a minute; None is no limit.
+
+    Attributes:
+        requests: requests per minute.
+        tokens: input and output tokens per minute.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    requests: int | None = Field(default=None, ge=0)
+    tokens: int | None = Field(default=None, ge=0)
 
 
 class FakeSettings(BaseModel):
@@ -17,6 +31,12 @@ class FakeSettings(BaseModel):
         textract_readers: documents that are read at the same time, each in a process of its own.
         textract_page_timeout: seconds of silence per page after which a reader counts as hung.
         textract_seconds_per_page: how long a job takes per page; 0 is as fast as the document can be read.
+        responders: folder of files that define what models and agents answer: `cassettes/`, `rules/`, `guardrails/`
+            and `agents/`; None has the built-in answers only.
+        bedrock_quotas: JSON object of quotas by model id, `*` for all others, such as
+            `{"*": {"requests": 100, "tokens": 200000}}`. AWS's depend on account, region and history, so none is
+            preset.
+        bedrock_seconds_per_token: how long a model takes to write a token; 0 is as fast as the answer is found.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -25,6 +45,9 @@ class FakeSettings(BaseModel):
     textract_readers: int = Field(default=2, ge=1)
     textract_page_timeout: float = Field(default=60.0, gt=0)
     textract_seconds_per_page: float = Field(default=0.0, ge=0)
+    responders: Path | None = None
+    bedrock_quotas: Json[dict[str, BedrockQuota]] = Field(default_factory=dict)
+    bedrock_seconds_per_token: float = Field(default=0.0, ge=0)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

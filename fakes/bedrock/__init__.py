@@ -1,1 +1,1 @@
-"""Bedrock Runtime: Nova and Qwen over AWS's wire formats, answered from the text in the prompt."""
+"""Bedrock Runtime: Nova, Claude, Qwen, Titan and Canvas over AWS's wire formats, answered from the prompt."""

@@ -11,7 +11,13 @@ class FamilyName(StrEnum):
     """Models that share one body format in InvokeModel."""
 
     NOVA = "nova"
+    CLAUDE = "claude"
     QWEN = "qwen"
+    CANVAS = "canvas"
+    TITAN_EMBED = "titan-embed"
+
+
+_VERSION = re.compile(r"-v\d+(?::\d+)?$")
 
 
 @dataclass(frozen=True)
@@ -30,14 +36,30 @@ class Model:
     context_tokens: int
     max_output_tokens: int
 
+    @property
+    def name(self) -> str:
+        """The id without its vendor and its version on Bedrock, as in `claude-3-haiku-20240307`."""
+        return _VERSION.sub("", self.id.partition(".")[2])
 
-# Limits: the tables of "What is Amazon Nova?" (Nova user guide) and the Qwen model cards (Bedrock user guide).
+
+# Limits: the tables of "What is Amazon Nova?" (Nova user guide), Anthropic's "Models overview", and the model cards of
+# Titan and Qwen (Bedrock user guide). Canvas reads characters, which its own body format limits.
 _MODELS = (
     Model("amazon.nova-micro-v1:0", FamilyName.NOVA, 128_000, 10_000),
     Model("amazon.nova-lite-v1:0", FamilyName.NOVA, 300_000, 10_000),
     Model("amazon.nova-pro-v1:0", FamilyName.NOVA, 300_000, 10_000),
+    Model("amazon.nova-canvas-v1:0", FamilyName.CANVAS, 0, 0),
+    Model("amazon.titan-embed-text-v2:0", FamilyName.TITAN_EMBED, 8_192, 0),
+    Model("anthropic.claude-3-haiku-20240307-v1:0", FamilyName.CLAUDE, 200_000, 4_096),
+    Model("anthropic.claude-3-sonnet-20240229-v1:0", FamilyName.CLAUDE, 200_000, 4_096),
+    Model("anthropic.claude-3-opus-20240229-v1:0", FamilyName.CLAUDE, 200_000, 4_096),
+    Model("anthropic.claude-3-5-haiku-20241022-v1:0", FamilyName.CLAUDE, 200_000, 8_192),
+    Model("anthropic.claude-3-5-sonnet-20240620-v1:0", FamilyName.CLAUDE, 200_000, 8_192),
+    Model("anthropic.claude-3-5-sonnet-20241022-v2:0", FamilyName.CLAUDE, 200_000, 8_192),
     Model("qwen.qwen3-32b-v1:0", FamilyName.QWEN, 128_000, 8_192),
     Model("qwen.qwen3-235b-a22b-2507-v1:0", FamilyName.QWEN, 256_000, 8_192),
+    Model("qwen.qwen3-coder-30b-a3b-v1:0", FamilyName.QWEN, 256_000, 8_192),
+    Model("qwen.qwen3-coder-480b-a35b-v1:0", FamilyName.QWEN, 128_000, 8_192),
 )
 MODELS = {model.id: model for model in _MODELS}
 

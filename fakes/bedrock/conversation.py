@@ -1,7 +1,9 @@
-"""One request and one answer, whatever the model family and the operation they came through."""
+"""What a model is asked, whatever the model family and the operation it came through."""
 
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from fakes.bedrock.tools import Toolbox, ToolResult, ToolUse
 
 
 class Role(StrEnum):
@@ -13,10 +15,19 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class Turn:
-    """What one side said: the texts of its content blocks, joined by newlines."""
+    """What one side said.
+
+    Attributes:
+        role: whose turn it is.
+        text: the texts of its content blocks, joined by newlines.
+        tool_uses: the tools that the assistant wanted used.
+        tool_results: what the user's tools said.
+    """
 
     role: Role
     text: str
+    tool_uses: tuple[ToolUse, ...] = ()
+    tool_results: tuple[ToolResult, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -34,11 +45,12 @@ class Inference:
 
 @dataclass(frozen=True)
 class Conversation:
-    """What the model is asked: a system text and turns that start with the user's."""
+    """What the model is asked: a system text, turns that start with the user's, and tools."""
 
     turns: tuple[Turn, ...]
     system: str = ""
     inference: Inference = field(default_factory=Inference)
+    toolbox: Toolbox = field(default_factory=Toolbox)
 
     @property
     def prefill(self) -> str:
@@ -46,37 +58,22 @@ class Conversation:
         last = self.turns[-1]
         return last.text if last.role is Role.ASSISTANT else ""
 
-    def texts(self) -> list[str]:
-        """What the caller wrote, latest first; the system text comes last."""
-        asked = [turn.text for turn in reversed(self.turns) if turn.role is Role.USER]
-        return [*asked, self.system]
-
-
-class StopReason(StrEnum):
-    """Why the answer ended, in the Converse API's words."""
-
-    END_TURN = "end_turn"
-    MAX_TOKENS = "max_tokens"
-    STOP_SEQUENCE = "stop_sequence"
-
-
-@dataclass(frozen=True)
-class Usage:
-    """Tokens read and written."""
-
-    input_tokens: int
-    output_tokens: int
+    @property
+    def prompt(self) -> str:
+        """The user's latest text."""
+        return next((turn.text for turn in reversed(self.turns) if turn.role is Role.USER and turn.text), "")
 
     @property
-    def total_tokens(self) -> int:
-        """What is billed, in both directions."""
-        return self.input_tokens + self.output_tokens
+    def since_prompt(self) -> tuple[Turn, ...]:
+        """The turns after the user's latest text: tools wanted, and what they said."""
+        asked = [at for at, turn in enumerate(self.turns) if turn.role is Role.USER and turn.text]
+        return self.turns[asked[-1] + 1 :] if asked else self.turns
 
+    def texts(self) -> list[str]:
+        """What the caller wrote, latest first; the system text comes last."""
+        asked = [turn.text for turn in reversed(self.turns) if turn.role is Role.USER and turn.text]
+        return [*asked, self.system]
 
-@dataclass(frozen=True)
-class Answer:
-    """What the model said."""
-
-    text: str
-    stop_reason: StopReason
-    usage: Usage
+    def results(self) -> list[str]:
+        """What the tools said that were used for the latest text, in order."""
+        return [result.text for turn in self.since_prompt for result in turn.tool_results]

@@ -1,10 +1,10 @@
-"""The errors of Bedrock Runtime, with AWS's codes, HTTP statuses and messages."""
+"""The errors of Bedrock's runtimes, with AWS's codes, HTTP statuses and messages."""
 
 from typing import ClassVar
 
 
 class BedrockError(Exception):
-    """An error that Bedrock Runtime's API documents.
+    """An error that Bedrock's APIs document.
 
     Attributes:
         code: AWS's error code.
@@ -23,7 +23,7 @@ class InvalidRequestError(BedrockError):
 
 
 class UnknownResourceError(BedrockError):
-    """An ARN that is well formed and names nothing."""
+    """An ARN or id that is well formed and names nothing."""
 
     code = "ResourceNotFoundException"
     status = 404
@@ -34,3 +34,10 @@ class ThrottledError(BedrockError):
 
     code = "ThrottlingException"
     status = 429
+
+
+class DefinitionError(BedrockError):
+    """A file that defines answers is wrong; the message names the file and what is wrong in it."""
+
+    code = "InternalServerException"
+    status = 500

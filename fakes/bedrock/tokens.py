@@ -5,7 +5,7 @@ digits, up to two punctuation marks, or a run of white space longer than the one
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from itertools import islice
 
 _PIECE = re.compile(r" ?[^\W\d_]{1,6}| ?\d{1,3}| ?(?:[^\w\s]|_){1,2}|\s+")
@@ -24,3 +24,10 @@ def count_tokens(*texts: str) -> int:
 def truncate(text: str, limit: int) -> str:
     """Keep the first `limit` tokens of a text."""
     return "".join(islice(pieces(text), limit))
+
+
+def chunks(text: str, size: int = 4) -> Iterator[str]:
+    """Cut a text into what a model sends at a time when it streams: `size` tokens; joined, they are the text again."""
+    rest = iter(pieces(text))
+    while chunk := "".join(islice(rest, size)):
+        yield chunk

@@ -89,5 +89,5 @@ def test_errors_arrive_as_those_of_aws(bedrock: Any, model: str, body: str, code
 
 
 def test_an_operation_that_nothing_emulates_says_so(bedrock: Any) -> None:
-    with pytest.raises(ClientError, match="ListAsyncInvokes is not emulated"):
+    with pytest.raises(ClientError, match="ListAsyncInvokes of bedrock-runtime is not emulated"):
         bedrock.list_async_invokes()

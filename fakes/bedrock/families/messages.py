@@ -8,22 +8,10 @@ from pydantic import AliasChoices, BaseModel, ConfigDict, Field
 
 from fakes.bedrock.conversation import Conversation, Inference, Role, Turn
 from fakes.bedrock.errors import InvalidRequestError
+from fakes.bedrock.families.blocks import Block, check_blank, join, tool_results, tool_uses
+from fakes.bedrock.tools import Toolbox
 
 Probability = Annotated[float, Field(ge=0, le=1)]
-
-# A cache point changes what a call costs on AWS, never what it answers.
-_SILENT_BLOCKS = {"cachePoint"}
-
-
-class Block(BaseModel):
-    """One content block; the fake reads text and says so when it is given anything else."""
-
-    model_config = ConfigDict(strict=True, extra="allow")
-    text: str | None = None
-
-    def unread(self) -> set[str]:
-        """Kinds of content in the block that the fake can't read."""
-        return set(self.model_extra or {}) - _SILENT_BLOCKS
 
 
 class Message(BaseModel):
@@ -33,6 +21,10 @@ class Message(BaseModel):
     role: Literal["user", "assistant"]
     content: list[Block] = Field(min_length=1)
 
+    def turn(self) -> Turn:
+        """The turn in words."""
+        return Turn(Role(self.role), join(self.content), tool_uses(self.content), tool_results(self.content))
+
 
 class InferenceConfig(BaseModel):
     """Inference parameters; ranges from the Converse API reference (`InferenceConfiguration`)."""
@@ -41,23 +33,35 @@ class InferenceConfig(BaseModel):
     max_tokens: int | None = Field(default=None, ge=1, validation_alias=AliasChoices("maxTokens", "max_new_tokens"))
     temperature: Probability | None = None
     top_p: Probability | None = Field(default=None, validation_alias=AliasChoices("topP", "top_p"))
-    stop_sequences: list[str] = Field(default=[], validation_alias="stopSequences", max_length=2500)
+    stop_sequences: list[Annotated[str, Field(min_length=1)]] = Field(
+        default=[], validation_alias="stopSequences", max_length=2500
+    )
 
     def settings(self) -> Inference:
         """Keep what changes a deterministic answer: temperature and top-p don't."""
         return Inference(self.max_tokens, tuple(self.stop_sequences))
 
 
-def to_conversation(messages: Sequence[Message], system: Iterable[Block], inference: InferenceConfig) -> Conversation:
-    """Check the order of the turns and join their texts.
+def to_conversation(
+    messages: Sequence[Message], system: Iterable[Block], inference: InferenceConfig, toolbox: Toolbox | None
+) -> Conversation:
+    """Check the order of the turns and of the tools in them, and put everything into words.
 
     Raises:
-        InvalidRequestError: the turns don't alternate, don't start with the user's, or a text is blank; AWS's words.
-        NotImplementedError: a block is an image, a document, a tool result, ….
+        InvalidRequestError: the turns don't alternate, don't start with the user's, a text is blank, or a tool's
+            result answers nothing; AWS's words.
+        NotImplementedError: a block is of a kind that is not read.
     """
     _check_order(messages)
-    turns = tuple(_to_turn(index, message) for index, message in enumerate(messages))
-    return Conversation(turns, _join(system), inference.settings())
+    for index, message in enumerate(messages):
+        check_blank(message.content, f"messages.{index}.content")
+    turns = tuple(message.turn() for message in messages)
+    if toolbox is None and any(turn.tool_uses or turn.tool_results for turn in turns):
+        raise InvalidRequestError(
+            "The toolConfig field must be defined when using toolUse and toolResult content blocks."
+        )
+    _check_results(turns)
+    return Conversation(turns, join(system), inference.settings(), toolbox or Toolbox())
 
 
 def _check_order(messages: Sequence[Message]) -> None:
@@ -73,20 +77,17 @@ def _check_order(messages: Sequence[Message]) -> None:
         )
 
 
-def _to_turn(index: int, message: Message) -> Turn:
-    for position, block in enumerate(message.content):
-        if block.text is not None and not block.text.strip():
+def _check_results(turns: Sequence[Turn]) -> None:
+    """Every wish for a tool is answered in the turn after it, and nothing else is."""
+    for index, turn in enumerate(turns):
+        wanted = [use.id for use in turns[index - 1].tool_uses] if index else []
+        said = [result.use_id for result in turn.tool_results]
+        if missing := [each for each in wanted if each not in said]:
             raise InvalidRequestError(
-                f"The text field in the ContentBlock object at messages.{index}.content.{position} is blank. "
-                "Add text to the text field, and try again."
+                f"Expected toolResult blocks at messages.{index}.content for the following Ids: {', '.join(missing)}"
             )
-    return Turn(Role(message.role), _join(message.content))
-
-
-def _join(blocks: Iterable[Block]) -> str:
-    blocks = list(blocks)
-    if unread := set().union(*(block.unread() for block in blocks)):
-        raise NotImplementedError(
-            f"Content blocks of kind {', '.join(sorted(unread))} are not emulated: only text is read."
-        )
-    return "\n".join(block.text for block in blocks if block.text is not None)
+        if len(said) > len(wanted):
+            raise InvalidRequestError(
+                f"The number of toolResult blocks at messages.{index}.content exceeds the number of toolUse blocks "
+                "of previous turn."
+            )

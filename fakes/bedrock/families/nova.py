@@ -1,14 +1,19 @@
 """Nova's native body (`messages-v1`), as in "Complete request schema" of the Nova user guide."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 from pydantic import AliasChoices, BaseModel, ConfigDict, Field, ValidationError
 
+from fakes.bedrock.answer import Answer, Reply
 from fakes.bedrock.catalogue import Model
-from fakes.bedrock.conversation import Answer, Conversation
+from fakes.bedrock.conversation import Conversation
+from fakes.bedrock.families import chat_events
+from fakes.bedrock.families.blocks import Block
 from fakes.bedrock.families.malformed import malformed
-from fakes.bedrock.families.messages import Block, InferenceConfig, Message, to_conversation
-from fakes.bedrock.json_value import Json, JsonObject
+from fakes.bedrock.families.messages import InferenceConfig, Message, to_conversation
+from fakes.bedrock.families.tool_config import ToolConfig
+from fakes.bedrock.json_value import JsonObject
 
 
 class NovaInferenceConfig(InferenceConfig):
@@ -25,7 +30,7 @@ class NovaRequest(BaseModel):
     messages: list[Message]
     system: list[Block] = []
     inference: NovaInferenceConfig = Field(default_factory=NovaInferenceConfig, validation_alias="inferenceConfig")
-    tools: dict[str, Json] | None = Field(default=None, validation_alias="toolConfig")
+    tools: ToolConfig | None = Field(default=None, validation_alias="toolConfig")
 
 
 def parse(body: bytes) -> Conversation:
@@ -33,27 +38,35 @@ def parse(body: bytes) -> Conversation:
 
     Raises:
         InvalidRequestError: the body breaks Nova's schema or the order of turns.
-        NotImplementedError: it asks for tools or brings content other than text.
+        NotImplementedError: it brings content that is not read here.
     """
     try:
         request = NovaRequest.model_validate_json(body)
     except ValidationError as error:
         raise malformed(error) from None
-    if request.tools is not None:
-        raise NotImplementedError("Tool use (toolConfig) is not emulated.")
-    return to_conversation(request.messages, request.system, request.inference)
+    toolbox = request.tools.toolbox() if request.tools else None
+    return to_conversation(request.messages, request.system, request.inference, toolbox)
 
 
 def render(answer: Answer, model: Model) -> JsonObject:
     """Write Nova's response body; no part of it depends on which Nova model answers."""
     return {
-        "output": {"message": {"content": [{"text": answer.text}], "role": "assistant"}},
+        "output": {"message": {"content": chat_events.content(answer), "role": "assistant"}},
         "stopReason": answer.stop_reason.value,
-        "usage": {
-            "inputTokens": answer.usage.input_tokens,
-            "outputTokens": answer.usage.output_tokens,
-            "totalTokens": answer.usage.total_tokens,
-            "cacheReadInputTokenCount": 0,
-            "cacheWriteInputTokenCount": 0,
-        },
+        "usage": _usage(answer),
     }
+
+
+def stream(answer: Answer, model: Model) -> Iterator[JsonObject]:
+    """Cut Nova's response into the parts that it streams."""
+    yield from chat_events.events(answer)
+    yield {"metadata": {"usage": _usage(answer), "metrics": {}, "trace": {}}}
+
+
+def read(body: JsonObject) -> Reply:
+    """Read Nova's response body, as what a responder would have said."""
+    return chat_events.read(body)
+
+
+def _usage(answer: Answer) -> JsonObject:
+    return {**chat_events.usage(answer), "cacheReadInputTokenCount": 0, "cacheWriteInputTokenCount": 0}

@@ -3,6 +3,8 @@
 import re
 from collections import Counter
 
+from fakes.bedrock.answer import Reply
+from fakes.bedrock.catalogue import Model
 from fakes.bedrock.conversation import Conversation
 from fakes.bedrock.responders.extractive.prompt import find_document
 
@@ -14,11 +16,13 @@ _SENTENCES = 3
 class SummaryResponder:
     """Answers every conversation with up to three of its sentences, in the order in which they stand."""
 
-    def answer(self, conversation: Conversation) -> str:
-        """Summarise the document of the latest turn that has one, else the latest text of the user."""
+    def answer(self, conversation: Conversation, model: Model) -> Reply:
+        """Repeat what the tools said, else summarise the latest document, else the latest text of the user."""
+        if results := conversation.results():
+            return Reply("\n".join(results))
         texts = conversation.texts()
         document = find_document(texts)
-        return summarise(texts[0] if document is None else document)
+        return Reply(summarise(texts[0] if document is None else document))
 
 
 def summarise(text: str) -> str:

@@ -1,6 +1,7 @@
 import pytest
 
 from fakes.bedrock import converse
+from fakes.bedrock.answer import Answer, StopReason, Usage
 from fakes.bedrock.errors import InvalidRequestError
 from fakes.bedrock.json_value import Json, JsonObject
 
@@ -40,7 +41,10 @@ def test_a_bad_request_is_refused_in_the_words_of_aws(fields: dict[str, Json], p
     assert problem in str(refused.value)
 
 
-@pytest.mark.parametrize("feature", ["toolConfig", "guardrailConfig", "promptVariables"])
-def test_what_is_not_emulated_is_named(feature: str) -> None:
-    with pytest.raises(NotImplementedError, match=feature):
-        converse.parse({"messages": [HELLO], feature: {"any": "thing"}})
+def test_only_the_stop_sequence_is_known_beyond_the_common_form() -> None:
+    answer = Answer("one", StopReason.STOP_SEQUENCE, Usage(1, 1), stop_sequence=".")
+
+    assert converse.extra_fields(answer, {}) == {}
+    assert converse.extra_fields(answer, {"additionalModelResponseFieldPaths": ["/stop_sequence"]}) == {
+        "additionalModelResponseFields": {"stop_sequence": "."}
+    }

@@ -5,6 +5,7 @@ from typing import Any
 
 import jsonschema
 
+from fakes.bedrock.catalogue import MODELS
 from fakes.bedrock.conversation import Conversation, Role, Turn
 from fakes.bedrock.json_value import JsonObject
 from fakes.bedrock.responders.extractive import ExtractiveResponder
@@ -18,7 +19,12 @@ def prompt(schema: JsonObject, document: str) -> str:
 
 
 def answer(text: str) -> str | None:
-    return ExtractiveResponder().answer(Conversation((Turn(Role.USER, text),)))
+    return reply(Conversation((Turn(Role.USER, text),)))
+
+
+def reply(conversation: Conversation) -> str | None:
+    found = ExtractiveResponder().answer(conversation, MODELS["amazon.nova-lite-v1:0"])
+    return found.text if found else None
 
 
 def ask(schema: JsonObject, document: str) -> Any:

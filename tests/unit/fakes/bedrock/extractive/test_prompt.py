@@ -3,9 +3,8 @@ import json
 import pytest
 
 from fakes.bedrock.conversation import Conversation, Role, Turn
-from fakes.bedrock.responders.extractive import ExtractiveResponder
 from fakes.bedrock.responders.extractive.prompt import find_document, find_schema
-from tests.unit.fakes.bedrock.extractive.asking import answer, ask, prompt
+from tests.unit.fakes.bedrock.extractive.asking import answer, ask, prompt, reply
 from tests.unit.fakes.bedrock.extractive.schemas import TEXT, record
 
 COUNTY = record(county=TEXT)
@@ -100,12 +99,10 @@ def test_a_request_to_repair_an_answer_needs_to_repeat_nothing() -> None:
         Turn(Role.USER, "That was no JSON. Answer again, with JSON only."),
     )
 
-    assert ExtractiveResponder().answer(Conversation(turns)) == '{"county": "Cook"}'
+    assert reply(Conversation(turns)) == '{"county": "Cook"}'
 
 
 def test_the_schema_may_stand_in_the_system_text() -> None:
     turns = (Turn(Role.USER, "<document>\nCounty: Cook\n</document>"),)
 
-    assert ExtractiveResponder().answer(Conversation(turns, system=f"<schema>{json.dumps(COUNTY)}</schema>")) == (
-        '{"county": "Cook"}'
-    )
+    assert reply(Conversation(turns, system=f"<schema>{json.dumps(COUNTY)}</schema>")) == ('{"county": "Cook"}')

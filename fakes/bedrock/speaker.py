@@ -1,0 +1,97 @@
+"""Lets a model speak: within the account's quota, under a guardrail, at the model's pace."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from fakes import clock
+from fakes.bedrock.answer import Answer
+from fakes.bedrock.caller import Caller
+from fakes.bedrock.catalogue import Model
+from fakes.bedrock.conversation import Conversation
+from fakes.bedrock.generation import generate
+from fakes.bedrock.guardrails import Guardrail, Guardrails
+from fakes.bedrock.limits import count_input
+from fakes.bedrock.quotas import Quotas
+from fakes.bedrock.responders import Responder, responders_of
+from fakes.settings import FakeSettings
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How fast a model writes.
+
+    Attributes:
+        seconds_per_token: time that a token takes.
+        sleep: lets seconds pass.
+    """
+
+    seconds_per_token: float
+    sleep: Callable[[float], None]
+
+    def write(self, answer: Answer) -> None:
+        """Let the time pass that a whole answer takes."""
+        self.sleep(answer.usage.output_tokens * self.seconds_per_token)
+
+    def send(self, events: Sequence[Mapping[str, Any]], answer: Answer) -> Iterator[Mapping[str, Any]]:
+        """Send an answer's events, its time spread over them."""
+        pause = answer.usage.output_tokens * self.seconds_per_token / len(events)
+        for event in events:
+            self.sleep(pause)
+            yield event
+
+
+class Speaker:
+    """Answers conversations.
+
+    Args:
+        responders: asked in order; the first that has an answer gives it.
+        guardrails: what may not be said.
+        quotas: how much may be asked.
+        pace: how fast it is answered.
+    """
+
+    def __init__(self, responders: Sequence[Responder], guardrails: Guardrails, quotas: Quotas, pace: Pace) -> None:
+        self._responders = tuple(responders)
+        self._guardrails = guardrails
+        self.quotas = quotas
+        self.pace = pace
+
+    def guardrail(self, identifier: str | None, version: str | None) -> Guardrail | None:
+        """Find the guardrail that a request names.
+
+        Raises:
+            InvalidRequestError: it doesn't exist.
+        """
+        return self._guardrails.find(identifier, version or "DRAFT") if identifier else None
+
+    def answer(
+        self, caller: Caller, model: Model, conversation: Conversation, guardrail: Guardrail | None = None
+    ) -> Answer:
+        """Answer a conversation, at once.
+
+        Raises:
+            ThrottledError: the caller's quota is used up.
+            InvalidRequestError: the conversation is longer than the model allows.
+        """
+        most = conversation.inference.max_tokens or model.max_output_tokens
+        reservation = self.quotas.admit(caller, model, count_input(conversation) + most)
+        answer = generate(conversation, model, self._responders, guardrail)
+        reservation.tokens = answer.usage.total_tokens
+        return answer
+
+
+def speaker_of(settings: FakeSettings, quotas: Quotas | None = None) -> Speaker:
+    """Build a speaker as settings have it; of two with the same quotas each counts what the other was asked."""
+    folder = settings.responders
+    return Speaker(
+        responders_of(folder),
+        Guardrails(_within(folder, "guardrails")),
+        quotas or Quotas(settings.bedrock_quotas, clock.now),
+        Pace(settings.bedrock_seconds_per_token, clock.sleep),
+    )
+
+
+def _within(folder: Path | None, name: str) -> Path | None:
+    return folder / name if folder else None
