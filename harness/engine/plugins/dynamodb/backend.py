@@ -2,7 +2,6 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from types import ModuleType
 from typing import Any
 
 from moto.dynamodb import urls
@@ -34,7 +33,7 @@ class Backend(DynamoDBBackend):
         self.tokens = TokenLedger()
 
     @property
-    def _url_module(self) -> ModuleType:
+    def _url_module(self) -> Any:
         """moto looks its routes up by the name of the backend's module, which isn't its own here."""
         return urls
 

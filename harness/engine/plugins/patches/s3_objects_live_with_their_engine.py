@@ -1,6 +1,6 @@
 """An engine keeps its S3 objects in its own folder, not in one that all engines of a machine share.
 
-Patches `localstack.services.s3.provider`, whose folder is a constant: an engine that stopped took another's objects along.
+Patches `localstack.services.s3.provider`, whose folder is a constant: a stopping engine took another's objects along.
 """
 
 from pathlib import Path
