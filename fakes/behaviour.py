@@ -1,0 +1,163 @@
+"""What fakes and the engine can be told to do: pure data, the one thing that the harness shares with the fakes."""
+
+import re
+from enum import StrEnum
+from typing import Annotated, Self
+from uuid import uuid4
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, model_validator
+
+from fakes.behaviours.effects import Effect
+from fakes.behaviours.moment import Caller, Point
+
+
+def _is_pattern(text: str) -> str:
+    """Check that it is a regular expression."""
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return text
+
+
+def _short_id() -> str:
+    return uuid4().hex[:8]
+
+
+class Match(BaseModel):
+    """Which moments a behaviour is about. What is left out matches everything; globs are those of a shell.
+
+    Attributes:
+        service: glob of boto3's name, e.g. `sqs`.
+        operation: glob of AWS's name, e.g. `Receive*`.
+        account: glob of the 12-digit account; None is the account for which the behaviour is set.
+        resource: glob of any of the names, ARNs, keys or `bucket/key` concerned.
+        prompt: regular expression, searched in the text that goes to a model.
+        point: kind of moment; None is the usual one of the effect.
+        caller: whose calls. Those that the engine's services make on their own don't count unless asked for.
+        nth: of the moments that match all of the above only these, counted from 1.
+        probability: of those only some, drawn from `seed`.
+        seed: equal seeds draw equally: the k-th moment has always the same fate.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    service: str = "*"
+    operation: str = "*"
+    account: str | None = None
+    resource: str = "*"
+    prompt: Annotated[str, AfterValidator(_is_pattern)] | None = None
+    point: Point | None = None
+    caller: Caller = Caller.CLIENT
+    nth: tuple[Annotated[int, Field(ge=1)], ...] = ()
+    probability: float = Field(default=1.0, ge=0, le=1)
+    seed: int = 0
+
+    @model_validator(mode="before")
+    @classmethod
+    def _one_is_a_list(cls, data: object) -> object:
+        """`nth: 3` is short for `nth: [3]`."""
+        if isinstance(data, dict) and isinstance(data.get("nth"), int | str):
+            return {**data, "nth": [data["nth"]]}
+        return data
+
+
+class Limit(BaseModel):
+    """When a behaviour has had its effect.
+
+    Attributes:
+        count: after so many effects.
+        seconds: after so many seconds of the engine's time since it was set.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    count: int | None = Field(default=None, ge=1)
+    seconds: float | None = Field(default=None, gt=0)
+
+
+class Behaviour(BaseModel):
+    """An instruction to a fake or to the engine.
+
+    Attributes:
+        id: names it within its account; setting another of the same id replaces it.
+        label: what it is for, for readers.
+        match: when.
+        effect: what.
+        limit: how often and how long.
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid")
+
+    id: str = Field(default_factory=_short_id, pattern=r"^[A-Za-z0-9._-]{1,64}$")
+    label: str = ""
+    match: Match = Match()
+    effect: Effect
+    limit: Limit = Limit()
+
+    @property
+    def point(self) -> Point:
+        """The kind of moment at which it takes effect."""
+        return self.match.point or self.effect.POINTS[0]
+
+    @model_validator(mode="after")
+    def _effect_is_possible(self) -> Self:
+        if self.point not in self.effect.POINTS:
+            possible = " or ".join(self.effect.POINTS)
+            raise ValueError(f"{self.effect.kind!r} is possible at {possible}, not at {self.point}")
+        return self
+
+
+class Outcome(StrEnum):
+    """What became of a moment that a behaviour is about."""
+
+    APPLIED = "applied"
+    ALLOWED = "allowed"
+    """It was within the rate."""
+    NOT_THE_NTH = "not the nth"
+    NOT_DRAWN = "not drawn"
+    OVER = "over"
+    """The limit had been reached."""
+
+
+class Decision(BaseModel):
+    """What was decided, for the record.
+
+    Attributes:
+        time: seconds since the epoch, in the engine's time.
+        behaviour: id of the behaviour.
+        outcome: what became of it.
+        point: kind of the moment.
+        service: as in `Match`, and so on.
+        resource: the first name of what was concerned.
+    """
+
+    time: float
+    behaviour: str
+    outcome: Outcome
+    point: Point
+    service: str
+    operation: str
+    resource: str
+    caller: Caller
+
+
+class Report(BaseModel):
+    """A behaviour, and what it has done so far.
+
+    Attributes:
+        behaviour: the behaviour.
+        matched: moments that matched everything but `nth`, `probability` and the limit.
+        applied: moments at which it took effect.
+        since: when it was set, in seconds since the epoch.
+    """
+
+    behaviour: Behaviour
+    matched: int
+    applied: int
+    since: float
+
+    @property
+    def was_idle(self) -> bool:
+        """Whether it never took effect; then it proves nothing."""
+        return self.applied == 0
