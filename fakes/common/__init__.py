@@ -1,0 +1,1 @@
+"""What fakes of several services share."""
