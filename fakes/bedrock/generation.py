@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from fakes.bedrock.answer import Answer, Reply, StopReason, ToolCall, Usage
 from fakes.bedrock.catalogue import Model
 from fakes.bedrock.conversation import Conversation, Inference
+from fakes.bedrock.errors import DefinitionError
 from fakes.bedrock.guardrails import Guardrail
 from fakes.bedrock.json_value import as_text
 from fakes.bedrock.limits import check_context, check_output_limit, count_input
@@ -29,6 +30,7 @@ def generate(
 
     Raises:
         InvalidRequestError: more tokens asked for than the model writes, or sent than it reads.
+        DefinitionError: a file that defines answers is wrong.
         NoResponderError: no responder answered.
     """
     check_output_limit(conversation.inference.max_tokens, model)
@@ -82,7 +84,15 @@ def _stop(text: str, inference: Inference, model: Model) -> tuple[str, StopReaso
 
 
 def _tool_uses(calls: Iterable[ToolCall], conversation: Conversation) -> tuple[ToolUse, ...]:
-    """Give each call an id that follows from what it answers, as the same request has the same answer."""
+    """Give each call an id that follows from what it answers, as the same request has the same answer.
+
+    Raises:
+        DefinitionError: a reply, which a file defines, uses a tool that the request doesn't offer.
+    """
+    calls = tuple(calls)
+    offered = {tool.name for tool in conversation.toolbox.tools}
+    if strange := {call.name for call in calls} - offered:
+        raise DefinitionError(f"The reply uses tools that the request doesn't offer: {', '.join(sorted(strange))}")
     return tuple(
         ToolUse(f"tooluse_{_identify(repr((conversation.turns, index, call)))}", call.name, call.input)
         for index, call in enumerate(calls)

@@ -4,13 +4,16 @@ from localstack.aws.skeleton import Skeleton
 
 from fakes.bedrock.runtime import BedrockRuntime
 from fakes.bedrock.service import Operation, create_skeleton
-from fakes.bedrock.speaker import speaker_of
-from fakes.settings import FakeSettings
+from fakes.bedrock.speaker import Speaker
 
 
-def create_runtime(settings: FakeSettings) -> Skeleton:
-    """Build the service as settings have it."""
-    return create_skeleton("bedrock-runtime", operations_of(BedrockRuntime(speaker_of(settings))))
+def create_runtime(speaker: Speaker) -> Skeleton:
+    """Build the service.
+
+    Args:
+        speaker: answers conversations.
+    """
+    return create_skeleton("bedrock-runtime", operations_of(BedrockRuntime(speaker)))
 
 
 def operations_of(runtime: BedrockRuntime) -> dict[str, Operation]:

@@ -82,13 +82,13 @@ class Speaker:
         return answer
 
 
-def speaker_of(settings: FakeSettings, quotas: Quotas | None = None) -> Speaker:
-    """Build a speaker as settings have it; of two with the same quotas each counts what the other was asked."""
+def speaker_of(settings: FakeSettings) -> Speaker:
+    """Build a speaker as settings have it."""
     folder = settings.responders
     return Speaker(
         responders_of(folder),
         Guardrails(_within(folder, "guardrails")),
-        quotas or Quotas(settings.bedrock_quotas, clock.now),
+        Quotas(settings.bedrock_quotas, clock.now),
         Pace(settings.bedrock_seconds_per_token, clock.sleep),
     )
 

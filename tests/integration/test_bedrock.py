@@ -1,15 +1,21 @@
 """boto3 -> engine -> the Bedrock Runtime fake."""
 
+import base64
+import io
 import json
+from operator import mul
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
+from PIL import Image
 
 from harness.pytest_plugin import EngineUnderTest
 
 NOVA = "amazon.nova-lite-v1:0"
 QWEN = "qwen.qwen3-32b-v1:0"
+HAIKU = "anthropic.claude-3-haiku-20240307-v1:0"
+CANVAS, TITAN = "amazon.nova-canvas-v1:0", "amazon.titan-embed-text-v2:0"
 SCHEMA = {"type": "object", "properties": {"county": {"type": ["string", "null"]}}}
 PROMPT = f"<schema>{json.dumps(SCHEMA)}</schema>\n<document>\nCounty: Sangamón\n</document>"
 ANSWER = '{"county": "Sangamón"}'
@@ -91,3 +97,97 @@ def test_errors_arrive_as_those_of_aws(bedrock: Any, model: str, body: str, code
 def test_an_operation_that_nothing_emulates_says_so(bedrock: Any) -> None:
     with pytest.raises(ClientError, match="ListAsyncInvokes of bedrock-runtime is not emulated"):
         bedrock.list_async_invokes()
+
+
+def test_converse_streams_as_the_sdk_reads_it(bedrock: Any) -> None:
+    response = bedrock.converse_stream(modelId=NOVA, messages=messages())
+
+    events = list(response["stream"])
+    said = [event["contentBlockDelta"]["delta"]["text"] for event in events if "contentBlockDelta" in event]
+    assert "".join(said) == ANSWER
+    assert [event["messageStop"]["stopReason"] for event in events if "messageStop" in event] == ["end_turn"]
+    assert "metadata" in events[-1]
+
+
+def test_claude_streams_as_the_sdk_reads_it(bedrock: Any) -> None:
+    request = {
+        "anthropic_version": "bedrock-2023-05-31",
+        "max_tokens": 500,
+        "messages": [{"role": "user", "content": PROMPT}],
+    }
+
+    response = bedrock.invoke_model_with_response_stream(modelId=HAIKU, body=json.dumps(request))
+
+    parts = [json.loads(event["chunk"]["bytes"]) for event in response["body"]]
+    assert response["contentType"] == "application/json"
+    assert "".join(part["delta"]["text"] for part in parts if part["type"] == "content_block_delta") == ANSWER
+    assert "amazon-bedrock-invocationMetrics" in parts[-1]
+
+
+def test_a_client_that_leaves_a_stream_disturbs_nobody(bedrock: Any) -> None:
+    stream = bedrock.converse_stream(modelId=NOVA, messages=messages())["stream"]
+    next(iter(stream))
+    stream.close()
+
+    assert bedrock.converse(modelId=NOVA, messages=messages())["stopReason"] == "end_turn"
+
+
+def test_tools_go_there_and_back(bedrock: Any) -> None:
+    weather = {
+        "name": "weather",
+        "description": "Tells the weather of a city.",
+        "inputSchema": {"json": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]}},
+    }
+    config = {"tools": [{"toolSpec": weather}]}
+    asked = messages("How is the weather in Oslo?")
+
+    wish = bedrock.converse(modelId=HAIKU, messages=asked, toolConfig=config)["output"]["message"]
+    use = wish["content"][0]["toolUse"]
+    result = {"toolResult": {"toolUseId": use["toolUseId"], "content": [{"json": {"sky": "clear"}}]}}
+    answer = bedrock.converse(
+        modelId=HAIKU, messages=[*asked, wish, {"role": "user", "content": [result]}], toolConfig=config
+    )
+
+    assert use["input"] == {"city": "Oslo"}
+    assert answer["output"]["message"]["content"] == [{"text": "sky: clear"}]
+    assert answer["stopReason"] == "end_turn"
+
+
+def test_canvas_draws_a_picture_of_the_asked_size(bedrock: Any) -> None:
+    request = {
+        "taskType": "TEXT_IMAGE",
+        "textToImageParams": {"text": "a red shoe on a hill"},
+        "imageGenerationConfig": {"width": 1280, "height": 720, "seed": 7, "cfgScale": 7.0},
+    }
+
+    response = json.loads(bedrock.invoke_model(modelId=CANVAS, body=json.dumps(request))["body"].read())
+
+    with Image.open(io.BytesIO(base64.b64decode(response["images"][0]))) as picture:
+        assert (picture.format, picture.size) == ("PNG", (1280, 720))
+
+
+def test_titan_embeds_near_texts_nearby(bedrock: Any) -> None:
+    def embed(text: str) -> list[float]:
+        body = json.dumps({"inputText": text, "dimensions": 256})
+        vector: list[float] = json.loads(bedrock.invoke_model(modelId=TITAN, body=body)["body"].read())["embedding"]
+        return vector
+
+    pirates, sailors, taxes = map(embed, ("pirate manga at sea", "a manga of sea pirates", "property tax forms"))
+
+    assert sum(map(mul, pirates, sailors)) > sum(map(mul, pirates, taxes)) + 0.3
+
+
+def test_an_agent_that_nobody_defined_is_not_found(engine: EngineUnderTest, account: str) -> None:
+    agents = engine.client("bedrock-agent-runtime", account)
+
+    with pytest.raises(agents.exceptions.ResourceNotFoundException):
+        agents.invoke_agent(agentId="NOSUCHONE1", agentAliasId="TSTALIASID", sessionId="s-1", inputText="Hi")
+
+
+def test_an_operation_of_the_agents_runtime_that_nothing_emulates_says_so(
+    engine: EngineUnderTest, account: str
+) -> None:
+    with pytest.raises(ClientError, match="Retrieve of bedrock-agent-runtime is not emulated"):
+        engine.client("bedrock-agent-runtime", account).retrieve(
+            knowledgeBaseId="KB12345678", retrievalQuery={"text": "deeds"}
+        )

@@ -5,7 +5,13 @@ The same names stand in `pyproject.toml` as entry points; a test holds the two t
 
 PLUGINS: dict[str, frozenset[str]] = {
     "localstack.aws.provider": frozenset(
-        {"bedrock-runtime:fake", "dynamodb:embedded", "dynamodbstreams:embedded", "textract:fake"}
+        {
+            "bedrock-agent-runtime:fake",
+            "bedrock-runtime:fake",
+            "dynamodb:embedded",
+            "dynamodbstreams:embedded",
+            "textract:fake",
+        }
     ),
     "localstack.lambda.runtime_executor": frozenset({"process"}),
     "localstack.hooks.on_runtime_create": frozenset({"rehearsal_create"}),

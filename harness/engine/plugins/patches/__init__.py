@@ -1,6 +1,7 @@
 """Every patch that the engine applies to LocalStack. The self-check expects exactly these."""
 
 from harness.engine.plugins.patches import (
+    agents_are_found,
     async_invokes_wait_for_a_place,
     buckets_are_not_emptied,
     cloudformation_goes_through_change_sets,
@@ -42,6 +43,7 @@ from harness.engine.plugins.patches import (
 from harness.engine.plugins.patching import Patch
 
 PATCHES: tuple[Patch, ...] = (
+    agents_are_found.PATCH,
     async_invokes_wait_for_a_place.PATCH,
     buckets_are_not_emptied.PATCH,
     cloudformation_goes_through_change_sets.PATCH,

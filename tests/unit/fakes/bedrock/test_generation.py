@@ -6,9 +6,10 @@ import pytest
 from fakes.bedrock.answer import Answer, Reply, StopReason, ToolCall, Usage
 from fakes.bedrock.catalogue import FamilyName, Model
 from fakes.bedrock.conversation import Conversation, Inference, Role, Turn
-from fakes.bedrock.errors import InvalidRequestError
+from fakes.bedrock.errors import DefinitionError, InvalidRequestError
 from fakes.bedrock.generation import NoResponderError, generate
 from fakes.bedrock.guardrails import Guardrail
+from fakes.bedrock.tools import Tool, Toolbox
 
 SMALL = Model("test.small", FamilyName.NOVA, context_tokens=8, max_output_tokens=6)
 
@@ -79,15 +80,17 @@ def test_a_prompt_longer_than_the_context_is_refused() -> None:
 
 
 CALL = ToolCall("weather", {"city": "Oslo"})
+TOOLS = Toolbox((Tool("weather", "", {"type": "object"}),))
 
 
 def converse(says: Says, inference: Inference, guardrail: Guardrail | None = None) -> Answer:
-    return generate(Conversation((Turn(Role.USER, "Go on"),), inference=inference), SMALL, [says], guardrail)
+    asked = Conversation((Turn(Role.USER, "Go on"),), inference=inference, toolbox=TOOLS)
+    return generate(asked, replace(SMALL, context_tokens=99), [says], guardrail)
 
 
 def test_a_tool_use_ends_the_answer_and_has_an_id_of_its_own() -> None:
-    big = replace(SMALL, max_output_tokens=99)
-    asked = Conversation((Turn(Role.USER, "Go on"),))
+    big = replace(SMALL, context_tokens=99, max_output_tokens=99)
+    asked = Conversation((Turn(Role.USER, "Go on"),), toolbox=TOOLS)
 
     answer, again = (generate(asked, big, [Says("", (CALL, CALL))]) for _ in range(2))
 
@@ -101,6 +104,11 @@ def test_a_tool_use_that_is_cut_off_is_none() -> None:
     answer = converse(Says("", (CALL,)), Inference(max_tokens=2))
 
     assert (answer.stop_reason, answer.tool_uses, answer.usage.output_tokens) == (StopReason.MAX_TOKENS, (), 2)
+
+
+def test_a_reply_that_uses_a_tool_that_is_not_offered_is_an_error() -> None:
+    with pytest.raises(DefinitionError, match="weather"):
+        generate(Conversation((Turn(Role.USER, "Go on"),)), SMALL, [Says("", (CALL,))])
 
 
 def test_a_reply_that_is_final_is_not_cut() -> None:

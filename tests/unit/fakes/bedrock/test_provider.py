@@ -8,6 +8,7 @@ from localstack.aws.spec import load_service
 
 from fakes.bedrock.errors import BedrockError, InvalidRequestError, ThrottledError, UnknownResourceError
 from fakes.bedrock.provider import create_runtime
+from fakes.bedrock.speaker import speaker_of
 from fakes.settings import FakeSettings
 from tests.unit.fakes.bedrock.calling import caller, stream
 
@@ -22,7 +23,7 @@ WEATHER = {
         "json": {"type": "object", "properties": {"city": {"type": "string"}}, "required": ["city"]},
     },
 }
-call = caller(create_runtime(FakeSettings()))
+call = caller(create_runtime(speaker_of(FakeSettings())))
 
 
 def claude(**fields: object) -> dict[str, object]:
@@ -190,7 +191,7 @@ def test_every_documented_error_has_the_status_of_botocores_model(error: type[Be
 
 
 def test_operations_that_nothing_emulates_say_so_by_name() -> None:
-    table = create_runtime(FakeSettings()).dispatch_table
+    table = create_runtime(speaker_of(FakeSettings())).dispatch_table
 
     assert set(table) == set(load_service("bedrock-runtime").operation_names)
     with pytest.raises(NotImplementedError, match=r"ApplyGuardrail of bedrock-runtime is not emulated"):
@@ -198,7 +199,7 @@ def test_operations_that_nothing_emulates_say_so_by_name() -> None:
 
 
 def test_a_request_beyond_the_quota_is_throttled() -> None:
-    limited = caller(create_runtime(settings(bedrock_quotas={TITAN: {"requests": 1}})))
+    limited = caller(create_runtime(speaker_of(settings(bedrock_quotas={TITAN: {"requests": 1}}))))
     request = {"modelId": TITAN, "body": stream({"inputText": "a deed"})}
     limited("InvokeModel", **request)
 
