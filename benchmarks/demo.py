@@ -1,6 +1,6 @@
 """`rehearse demo`, cold and warm, and the time from upload to COMPLETED of documents that come one at a time.
 
-Cold is a new folder: engine, deploy, loading of the OCR models, nothing read before. The set-up of `.venv/` isn't in it.
+Cold is a new folder: engine, deploy, loading of the OCR models, nothing read before. Setting up `.venv/` isn't in it.
 
 Run: .venv/bin/python benchmarks/demo.py
 """
