@@ -23,8 +23,7 @@ from harness.samples import write_broken_samples, write_oddly_named_samples, wri
 from harness.settings import Settings
 from harness.submit.pipeline import SYSTEM
 
-# One deploy serves the whole file, so one worker runs it.
-pytestmark = [pytest.mark.xdist_group("submit"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 PATIENCE = 60
 """Seconds within which any document ends on a busy machine, so that one that doesn't is explained by the command."""
@@ -71,10 +70,11 @@ class Rehearse:
 
 
 @pytest.fixture(scope="module")
-def rehearse(engine: EngineUnderTest) -> Rehearse:
+def rehearse(engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory) -> Rehearse:
+    """Deployed once for this file in each worker that runs tests of it: each has an account and artefacts of its own."""
     account = f"{SystemRandom().randrange(10**11, 10**12)}"
     environment = {"REHEARSE_HOME": str(engine.home), "REHEARSE_ACCOUNT": account}
-    settings = Settings.from_environment(environment)
+    settings = Settings.from_environment(environment | {"REHEARSE_HOME": str(tmp_path_factory.mktemp("home"))})
     (system,) = choose_systems(settings.project, [SYSTEM])
     deploy_system(system, engine.clients(account), settings, lambda line: None)
     return Rehearse(environment)
