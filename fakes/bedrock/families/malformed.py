@@ -6,8 +6,10 @@ from pydantic_core import ErrorDetails
 from fakes.bedrock.errors import InvalidRequestError
 
 _REASONS = {
-    "greater_than_equal": "{input} is not greater or equal to {ge:g}",
-    "less_than_equal": "{input} is not less or equal to {le:g}",
+    "greater_than_equal": "{input} is not greater or equal to {ge:.15g}",
+    "less_than_equal": "{input} is not less or equal to {le:.15g}",
+    "string_too_short": "expected minLength: {min_length}, actual: {length}",
+    "string_too_long": "expected maxLength: {max_length}, actual: {length}",
     "too_short": "expected minimum item count: {min_length}, found: {actual_length}",
 }
 _RETRY = "please reformat your input and try again."
@@ -29,7 +31,8 @@ def _describe(problem: ErrorDetails) -> str:
     if problem["type"] == "extra_forbidden":
         return f"{_pointer(parents)}: extraneous key [{last}] is not permitted"
     reason = _REASONS.get(problem["type"], problem["msg"].replace("{", "{{").replace("}", "}}"))
-    details = {**problem.get("ctx", {}), "input": problem["input"]}
+    length = len(problem["input"]) if isinstance(problem["input"], str) else 0
+    details = {**problem.get("ctx", {}), "input": problem["input"], "length": length}
     return f"{_pointer(problem['loc'])}: {reason.format(**details)}"
 
 

@@ -40,7 +40,7 @@ Prompt = Annotated[str, Field(min_length=1, max_length=1024)]
 class TextToImage(BaseModel):
     """What is to be seen, and what isn't; a condition image and a style are accepted and change nothing."""
 
-    model_config = ConfigDict(strict=True, extra="forbid", populate_by_name=True)
+    model_config = ConfigDict(strict=True, extra="forbid")
     text: Prompt
     negative_text: Prompt | None = Field(default=None, validation_alias="negativeText")
     condition_image: str | None = Field(default=None, validation_alias="conditionImage")
