@@ -50,7 +50,7 @@ def demo(
     finally:
         if not keep:
             HostEngine(settings).down()
-    _suggest(folder, keep)
+    _suggest(keep)
     finish(submission, wait=True)
 
 
@@ -74,18 +74,17 @@ def _submit_samples(settings: Settings, run: str, folder: Path, seed: int) -> Su
         page = write_report(folder, submission.results, OutputStore(clients).read)
     console.out.print()
     print_results(submission.results, console.out)
-    console.out.print(f"Page: {page}", markup=False, soft_wrap=True)
+    console.out.print(f"Page: {console.short(page)}", markup=False, soft_wrap=True)
     return submission
 
 
-def _suggest(folder: Path, keep: bool) -> None:
-    console.out.print("\nTry next:")
+def _suggest(keep: bool) -> None:
+    rehearse = console.command()
     if keep:
-        console.out.print(f"  rehearse submit --open {folder / 'samples' / '*.pdf'}", markup=False, soft_wrap=True)
-        console.out.print("  rehearse submit --open YOUR-OWN.pdf")
-        console.out.print("  rehearse status; rehearse down")
+        lines = [f"{rehearse} submit --open YOUR-OWN.pdf", f"{rehearse} status", f"{rehearse} down"]
     else:
-        console.out.print("  rehearse up; rehearse deploy; rehearse submit YOUR-OWN.pdf")
+        lines = [f"{rehearse} up", f"{rehearse} deploy", f"{rehearse} submit YOUR-OWN.pdf"]
+    console.out.print("\nTry next:", *lines, sep="\n  ", markup=False, soft_wrap=True)
 
 
 @contextmanager

@@ -67,7 +67,7 @@ def submit(
 
         folder = report or settings.home / "reports" / new_run("submit")
         page = write_report(folder, submission.results, OutputStore(clients).read)
-        console.err.print(f"Page: {page}", markup=False, soft_wrap=True)
+        console.err.print(f"Page: {console.short(page)}", markup=False, soft_wrap=True)
         if open_report and not webbrowser.open(page.as_uri()):
             console.err.print("There is no browser to show it.")
     finish(submission, wait=wait)

@@ -8,6 +8,7 @@ from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
+from harness.console import short
 from harness.submit.fields import Field, label_of
 from harness.submit.hops import SAVED
 from harness.submit.record import Status
@@ -38,7 +39,9 @@ def _count(results: Sequence[DocumentResult]) -> Text:
 
 
 def _verdict(result: DocumentResult) -> Text:
-    line = Text.assemble((result.status, STATUS_STYLES.get(result.status, "bold yellow")), " ", (result.file, "bold"))
+    line = Text.assemble(
+        (result.status, STATUS_STYLES.get(result.status, "bold yellow")), " ", (short(result.file), "bold")
+    )
     if result.duplicate:
         line.append(" — the pipeline knew it already")
     elif SAVED.name in result.timings:
