@@ -30,13 +30,30 @@ class FakeSettings(BaseModel):
         cache_dir: where what was read from documents is kept, by content.
         textract_readers: documents that are read at the same time, each in a process of its own.
         textract_page_timeout: seconds of silence per page after which a reader counts as hung.
-        textract_seconds_per_page: how long a job takes per page; 0 is as fast as the document can be read.
+        textract_seconds_per_page: how long a job takes per page, in engine time; 0 is as fast as the document can be
+            read. Real Textract takes 30 to 60.
+        textract_start_rate: calls of each Start operation per second; None is AWS's quota in the region.
+        textract_get_rate: calls of each Get operation per second; None is AWS's quota in the region.
+        textract_read_rate: calls of each synchronous operation per second; None is AWS's quota in the region.
+        textract_jobs: jobs in progress at a time; None is AWS's quota in the region.
+        textract_cache_bytes: what the readings of documents may take on disk when an engine starts.
         responders: folder of files that define what models and agents answer: `cassettes/`, `rules/`, `guardrails/`
             and `agents/`; None has the built-in answers only.
         bedrock_quotas: JSON object of quotas by model id, `*` for all others, such as
             `{"*": {"requests": 100, "tokens": 200000}}`. AWS's depend on account, region and history, so none is
             preset.
         bedrock_seconds_per_token: how long a model takes to write a token; 0 is as fast as the answer is found.
+        transcribe_seconds_per_media_second: how long a transcription job takes for a second of audio; 0 is as fast as
+            the file can be read.
+        transcribe_concurrent_jobs: transcription jobs that an account may have in progress in a region; AWS's default
+            quota is 250.
+        rekognition_seconds_per_media_second: how long a video job takes for a second of film; 0 is as fast as it can
+            be looked at.
+        rekognition_concurrent_jobs: video jobs that an account may have in progress in a region; AWS's default quota is
+            20.
+        youtube_daily_units: units of the YouTube Data API that a key may spend in a day; Google's default is 10,000.
+        youtube_seed: what the made-up videos, channels and comments follow from.
+        youtube_catalogue: YAML file with videos, channels and comments to serve instead of made-up ones.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -45,9 +62,21 @@ class FakeSettings(BaseModel):
     textract_readers: int = Field(default=2, ge=1)
     textract_page_timeout: float = Field(default=60.0, gt=0)
     textract_seconds_per_page: float = Field(default=0.0, ge=0)
+    textract_start_rate: float | None = Field(default=None, gt=0)
+    textract_get_rate: float | None = Field(default=None, gt=0)
+    textract_read_rate: float | None = Field(default=None, gt=0)
+    textract_jobs: int | None = Field(default=None, ge=1)
+    textract_cache_bytes: int = Field(default=1_000_000_000, ge=0)
     responders: Path | None = None
     bedrock_quotas: Json[dict[str, BedrockQuota]] = Field(default_factory=dict)
     bedrock_seconds_per_token: float = Field(default=0.0, ge=0)
+    transcribe_seconds_per_media_second: float = Field(default=0.0, ge=0)
+    transcribe_concurrent_jobs: int = Field(default=250, ge=0)
+    rekognition_seconds_per_media_second: float = Field(default=0.0, ge=0)
+    rekognition_concurrent_jobs: int = Field(default=20, ge=0)
+    youtube_daily_units: int = Field(default=10_000, ge=0)
+    youtube_seed: int = 0
+    youtube_catalogue: Path | None = None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:

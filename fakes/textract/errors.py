@@ -61,3 +61,17 @@ class DocumentTooLargeError(TextractError):
 
     code = "DocumentTooLargeException"
     message = "The document is larger than the limit of this operation"
+
+
+class LimitExceededError(TextractError):
+    """Too many jobs are in progress."""
+
+    code = "LimitExceededException"
+    message = "Open jobs exceed maximum concurrent job limit"
+
+
+class ProvisionedThroughputExceededError(TextractError):
+    """Too many calls of one operation within a second."""
+
+    code = "ProvisionedThroughputExceededException"
+    message = "Provisioned rate exceeded"

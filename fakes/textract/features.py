@@ -11,6 +11,3 @@ class Feature(Enum):
     LAYOUT = "LAYOUT"
     SIGNATURES = "SIGNATURES"
     QUERIES = "QUERIES"
-
-
-EMULATED = frozenset({Feature.TABLES, Feature.FORMS, Feature.LAYOUT})

@@ -16,8 +16,9 @@ from fakes.textract.errors import (
     UnsupportedDocumentError,
 )
 from fakes.textract.features import Feature
-from fakes.textract.formats import sniff
+from fakes.textract.formats import sniff_file
 from fakes.textract.jobs import Location, Owner
+from fakes.textract.queries import Query
 from fakes.textract.reading.messages import Reading, ReadRequest
 
 MAX_BYTES = 10 * 1024 * 1024
@@ -36,7 +37,13 @@ class Immediate:
         self._documents = documents
         self._reader = reader
 
-    def read(self, owner: Owner, document: bytes | Location, features: frozenset[Feature]) -> list[dict[str, Any]]:
+    def read(
+        self,
+        owner: Owner,
+        document: bytes | Location,
+        features: frozenset[Feature],
+        queries: tuple[Query, ...],
+    ) -> list[dict[str, Any]]:
         """The blocks of a document.
 
         Raises:
@@ -44,7 +51,7 @@ class Immediate:
         """
         with self._local_copy(owner, document) as (path, content):
             _check(path)
-            answer = self._reader.read(ReadRequest(document=path, content=content, features=features))
+            answer = self._reader.read(ReadRequest(document=path, content=content, features=features, queries=queries))
         if not isinstance(answer, Reading):
             raise BadDocumentError(answer.reason)
         if answer.pages > 1:
@@ -68,6 +75,5 @@ def _check(path: Path) -> None:
         raise InvalidParameterError
     if size > MAX_BYTES:
         raise DocumentTooLargeError
-    with path.open("rb") as file:
-        if sniff(file.read(16)) is None:
-            raise UnsupportedDocumentError
+    if sniff_file(path) is None:
+        raise UnsupportedDocumentError

@@ -1,6 +1,5 @@
 """The jobs of all accounts: a job is in progress until its outcome is known, and is forgotten after seven days."""
 
-import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import Enum
@@ -8,8 +7,9 @@ from pathlib import Path
 from secrets import token_hex
 from threading import Lock
 
-from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError
+from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
 from fakes.textract.features import Feature
+from fakes.textract.queries import Query
 
 JOB_VALIDITY = 7 * 24 * 3600.0
 """Seconds: https://docs.aws.amazon.com/textract/latest/dg/API_StartDocumentAnalysis.html"""
@@ -40,14 +40,41 @@ class Location:
 
 
 @dataclass(frozen=True)
+class Channel:
+    """Where the end of a job is announced, and the role that lets Textract do so. Both are ARNs."""
+
+    topic: str
+    role: str
+
+
+@dataclass(frozen=True)
+class Output:
+    """Where in S3 results go besides; `kms_key` encrypts them."""
+
+    bucket: str
+    prefix: str
+    kms_key: str | None = None
+
+
+@dataclass(frozen=True)
 class JobRequest:
     """What was asked for. Requests with one ClientRequestToken must be equal."""
 
     api: Api
     document: Location
     features: frozenset[Feature] = frozenset()
+    queries: tuple[Query, ...] = ()
     tag: str | None = None
-    topic: str | None = None
+    channel: Channel | None = None
+    output: Output | None = None
+
+
+@dataclass(frozen=True)
+class Warning:
+    """Something that went wrong on some pages only."""
+
+    code: str
+    pages: tuple[int, ...]
 
 
 @dataclass(frozen=True)
@@ -56,12 +83,15 @@ class Outcome:
 
     pages: int = 0
     blocks: Path | None = None
+    warnings: tuple[Warning, ...] = ()
     failure: str | None = None
 
     @property
     def status(self) -> str:
         """The job's status from now on."""
-        return "FAILED" if self.failure else "SUCCEEDED"
+        if self.failure:
+            return "FAILED"
+        return "PARTIAL_SUCCESS" if self.warnings else "SUCCEEDED"
 
 
 @dataclass
@@ -75,6 +105,7 @@ class Job:
         created: seconds since the epoch.
         id: 64 hex digits, as Textract's ids.
         outcome: None while the job is in progress; set once.
+        undelivered: why the completion message was not published; None when it was, or none was asked for.
     """
 
     owner: Owner
@@ -83,6 +114,7 @@ class Job:
     created: float
     id: str = field(default_factory=lambda: token_hex(32))
     outcome: Outcome | None = None
+    undelivered: str | None = None
 
 
 class Jobs:
@@ -90,10 +122,12 @@ class Jobs:
 
     Args:
         now: the time in seconds since the epoch.
+        limit: how many jobs an account may have in progress at a time, in a region.
     """
 
-    def __init__(self, now: Callable[[], float] = time.time) -> None:
+    def __init__(self, now: Callable[[], float], limit: Callable[[str], int]) -> None:
         self._now = now
+        self._limit = limit
         self._lock = Lock()
         self._jobs: dict[str, Job] = {}
         self._tokens: dict[tuple[Owner, Api, str], str] = {}
@@ -118,10 +152,13 @@ class Jobs:
 
         Raises:
             IdempotentParameterMismatchError: the token belongs to a different request.
+            LimitExceededError: too many jobs are in progress.
         """
         with self._lock:
             if job := self._find(owner, request, token):
                 return job, False
+            if self._in_progress(owner) >= self._limit(owner.region):
+                raise LimitExceededError
             job = Job(owner, request, document, self._now())
             self._jobs[job.id] = job
             if token:
@@ -141,6 +178,9 @@ class Jobs:
             raise InvalidJobIdError
         return job
 
+    def _in_progress(self, owner: Owner) -> int:
+        return sum(job.owner == owner and job.outcome is None for job in self._jobs.values())
+
     def _find(self, owner: Owner, request: JobRequest, token: str | None) -> Job | None:
         self._forget_old()
         job_id = self._tokens.get((owner, request.api, token)) if token else None
@@ -157,3 +197,5 @@ class Jobs:
         while self._jobs and (job := next(iter(self._jobs.values()))).created < oldest:
             del self._jobs[job.id]
             self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id != job.id}
+            if job.outcome and job.outcome.blocks:
+                job.outcome.blocks.unlink(missing_ok=True)

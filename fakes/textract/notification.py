@@ -5,7 +5,8 @@ import logging
 from collections.abc import Callable
 from typing import Any, TypeAlias
 
-from fakes.textract.jobs import Job, Outcome, Owner
+from fakes.textract.jobs import Channel, Job, Outcome, Owner
+from fakes.textract.permission import Permission, topic_refusal
 
 LOG = logging.getLogger(__name__)
 
@@ -40,23 +41,39 @@ class Notifier:
 
     Args:
         sns: makes the client that acts for an owner.
+        permission: knows who may publish.
         now: the time in seconds since the epoch.
     """
 
-    def __init__(self, sns: Callable[[Owner], SnsClient], now: Callable[[], float]) -> None:
+    def __init__(self, sns: Callable[[Owner], SnsClient], permission: Permission, now: Callable[[], float]) -> None:
         self._sns = sns
+        self._permission = permission
         self._now = now
 
     def publish(self, job: Job, outcome: Outcome) -> None:
-        """Publish to the job's topic, if it named one. A topic that can't be reached is logged: the job has ended."""
-        topic = job.request.topic
-        if topic is None:
+        """Publish to the job's topic, if it named one. A topic that can't be reached doesn't keep the job from ending.
+
+        The reason why nothing was published is logged and kept as the job's `undelivered`.
+        """
+        channel = job.request.channel
+        if channel is None:
             return
         try:
-            message = completion_message(job, outcome, self._now())
-            self._sns(_owner_of(topic)).publish(TopicArn=topic, Message=message)
-        except Exception:
-            LOG.exception("Textract could not publish the completion of job %s to %s", job.id, topic)
+            job.undelivered = self._try_to_publish(job, outcome, channel)
+        except Exception as error:
+            job.undelivered = str(error)
+        if job.undelivered:
+            LOG.warning("The end of Textract job %s was not announced: %s", job.id, job.undelivered)
+
+    def _try_to_publish(self, job: Job, outcome: Outcome, channel: Channel) -> str | None:
+        if refusal := self._permission.refusal(job.owner, channel):
+            return refusal
+        sns = self._sns(_owner_of(channel.topic))
+        policy = json.loads(sns.get_topic_attributes(TopicArn=channel.topic)["Attributes"]["Policy"])
+        if refusal := topic_refusal(channel, policy):
+            return refusal
+        sns.publish(TopicArn=channel.topic, Message=completion_message(job, outcome, self._now()))
+        return None
 
 
 def _owner_of(arn: str) -> Owner:

@@ -1,8 +1,8 @@
 """Textract's protocol: operations in, AWS's errors out; everything else is decided elsewhere."""
 
-import time
 from collections.abc import Callable
 from functools import partial
+from threading import Thread
 from typing import Any, TypeAlias
 
 from botocore.model import OperationModel
@@ -12,17 +12,33 @@ from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service
 from localstack.services.plugins import Service, ServiceLifecycleHook
 
+from fakes import clock
 from fakes.settings import FakeSettings
-from fakes.textract.analysis import Analysis
+from fakes.textract.analysis import Analysis, Surroundings
 from fakes.textract.documents import Documents
 from fakes.textract.duration import per_page
 from fakes.textract.errors import TextractError
 from fakes.textract.immediate import Immediate
 from fakes.textract.jobs import Api, Jobs, Owner
 from fakes.textract.notification import Notifier
+from fakes.textract.output import OutputBuckets
+from fakes.textract.permission import Permission
+from fakes.textract.quotas import Quota, Rates, documented_quota
+from fakes.textract.reading.cache import CACHE_FOLDER
+from fakes.textract.reading.pruning import prune
 from fakes.textract.reading.readers import Readers
+from fakes.textract.shelf import Shelf
 from fakes.textract.validation import validate
-from fakes.textract.wire import Shape, parse_features, parse_job, parse_location, render_blocks, render_job
+from fakes.textract.wire import (
+    MAX_QUERIES_AT_ONCE,
+    Shape,
+    parse_features,
+    parse_job,
+    parse_location,
+    parse_queries,
+    render_blocks,
+    render_job,
+)
 
 Operation: TypeAlias = Callable[[Owner, Shape], Shape]
 
@@ -63,7 +79,8 @@ class Textract:
     def _read(self, api: Api, owner: Owner, request: Shape) -> Shape:
         document = request["Document"]
         content = document.get("Bytes") or parse_location(document.get("S3Object") or {})
-        return render_blocks(api, self._immediate.read(owner, content, parse_features(request)))
+        features, queries = parse_features(request), parse_queries(request, MAX_QUERIES_AT_ONCE)
+        return render_blocks(api, self._immediate.read(owner, content, features, queries))
 
 
 def create_service(settings: FakeSettings) -> Service:
@@ -72,29 +89,48 @@ def create_service(settings: FakeSettings) -> Service:
     Operations that nothing emulates answer 501 `InternalFailure` with their name.
     """
     readers = Readers(settings.textract_readers, settings.cache_dir, settings.textract_page_timeout)
-    jobs, documents = Jobs(time.time), Documents(partial(_client, "s3"))
-    analysis = Analysis(
-        jobs,
-        documents,
-        readers,
-        Notifier(partial(_client, "sns"), time.time),
-        per_page(settings.textract_seconds_per_page),
-        settings.textract_readers,
+    readers.warm_up()
+    limit = settings.textract_cache_bytes
+    Thread(target=prune, args=(settings.cache_dir / CACHE_FOLDER, limit), daemon=True).start()
+    s3, shelf, quota = partial(_client, "s3"), Shelf(), partial(_quota, settings)
+    world = Surroundings(
+        documents=Documents(s3),
+        reader=readers,
+        shelf=shelf,
+        outputs=OutputBuckets(s3),
+        notifier=Notifier(partial(_client, "sns"), Permission(partial(_client, "iam")), clock.now),
     )
-    textract = Textract(analysis, Immediate(documents, readers), jobs)
-    return Service("textract", skeleton=_skeleton(textract.operations()), lifecycle_hook=_Closing(analysis, readers))
+    jobs = Jobs(clock.now, lambda region: quota(region).jobs)
+    duration = per_page(settings.textract_seconds_per_page)
+    analysis = Analysis(jobs, world, duration, settings.textract_readers)
+    textract = Textract(analysis, Immediate(world.documents, readers), jobs)
+    skeleton = _skeleton(textract.operations(), Rates(quota, clock.now))
+    return Service("textract", skeleton=skeleton, lifecycle_hook=_Closing(analysis, readers, shelf))
+
+
+def _quota(settings: FakeSettings, region: str) -> Quota:
+    """AWS's quota of the region, but for what the settings say."""
+    quota = documented_quota(region)
+    return Quota(
+        start=settings.textract_start_rate or quota.start,
+        get=settings.textract_get_rate or quota.get,
+        read=settings.textract_read_rate or quota.read,
+        jobs=settings.textract_jobs or quota.jobs,
+    )
 
 
 class _Closing(ServiceLifecycleHook):
     """Ends the reader processes together with the engine."""
 
-    def __init__(self, analysis: Analysis, readers: Readers) -> None:
+    def __init__(self, analysis: Analysis, readers: Readers, shelf: Shelf) -> None:
         self._analysis = analysis
         self._readers = readers
+        self._shelf = shelf
 
     def on_before_stop(self) -> None:
         self._analysis.close()
         self._readers.close()
+        self._shelf.close()
 
 
 def _client(service: str, owner: Owner) -> Any:
@@ -102,19 +138,24 @@ def _client(service: str, owner: Owner) -> Any:
     return getattr(connect_to(aws_access_key_id=owner.account, region_name=owner.region), service)
 
 
-def _skeleton(emulated: dict[str, Operation]) -> Skeleton:
+def _skeleton(emulated: dict[str, Operation], rates: Rates) -> Skeleton:
     service = load_service("textract")
     table = {
-        name: partial(_handle, emulated.get(name), service.operation_model(name)) for name in service.operation_names
+        name: partial(_handle, emulated.get(name), service.operation_model(name), rates)
+        for name in service.operation_names
     }
     return Skeleton(service, table)
 
 
-def _handle(operation: Operation | None, model: OperationModel, context: RequestContext, request: Shape) -> Shape:
+def _handle(
+    operation: Operation | None, model: OperationModel, rates: Rates, context: RequestContext, request: Shape
+) -> Shape:
     if operation is None:
         raise NotImplementedError(f"Textract's operation {model.name} is not emulated.")
+    owner = Owner(context.account_id, context.region)
     try:
+        rates.admit(owner, model.name)
         validate(model, request)
-        return operation(Owner(context.account_id, context.region), request)
+        return operation(owner, request)
     except TextractError as error:
         raise CommonServiceException(error.code, str(error), status_code=error.status, sender_fault=True) from error

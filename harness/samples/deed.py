@@ -4,7 +4,7 @@ from pathlib import Path
 
 from harness.samples.facts import USES, Sale
 from harness.samples.sheet import Sheet
-from harness.samples.truth import JsonValue, Truth
+from harness.samples.truth import JsonValue, Question, Truth
 
 LONG, SHORT = "Warranty Deed", "Quitclaim Deed"
 
@@ -31,7 +31,7 @@ def write_deed(path: Path, sale: Sale, kind: str = LONG) -> Truth:
             _execution(sheet, sale, kind)
         sheet.finish_page(f"Page {number} of {len(pages)}")
     sheet.save()
-    return _truth(sheet, sale, kind)
+    return sheet.truth(_fields(sale), _questions(sale))
 
 
 def _cover(sheet: Sheet, sale: Sale, kind: str) -> None:
@@ -61,16 +61,15 @@ def _conveyance(sheet: Sheet, sale: Sale, kind: str) -> None:
 
 
 def _schedules(sheet: Sheet, sale: Sale, kind: str) -> None:
-    sheet.heading("PARCEL SCHEDULE")
     lot, block, book = f"Lot {sale.plat.lot}", f"Block {sale.plat.block}", f"Volume {sale.plat.volume}"
     sheet.table(
         [("Parcel", "Lot", "Block", "Plat"), (sale.parcel_number, lot, block, book)],
         widths=(3, 2, 2, 3),
+        title="PARCEL SCHEDULE",
     )
-    sheet.heading("CONSIDERATION AND FEES")
     total = sum(amount for _, amount in sale.fees)
     fees = [(label, _money(amount)) for label, amount in (*sale.fees, ("Total due", total))]
-    sheet.table([("Description", "Amount"), *fees], widths=(3, 2))
+    sheet.table([("Description", "Amount"), *fees], widths=(3, 2), title="CONSIDERATION AND FEES")
 
 
 def _uses(sheet: Sheet, sale: Sale, kind: str) -> None:
@@ -101,20 +100,19 @@ def _execution(sheet: Sheet, sale: Sale, kind: str) -> None:
     sheet.signature(sale.notary, "Notary Public")
 
 
-def _truth(sheet: Sheet, sale: Sale, kind: str) -> Truth:
-    return Truth(
-        words=tuple(tuple(words) for words in sheet.words),
-        key_values=tuple(sheet.key_values),
-        tables=tuple(sheet.tables),
-        check_boxes=tuple(sheet.check_boxes),
-        fields=_fields(sale, kind),
+def _questions(sale: Sale) -> tuple[Question, ...]:
+    return (
+        Question(1, "What is the document number?", sale.document_number),
+        Question(1, "What is the sale price of the property?", _money(sale.price)),
+        Question(1, "When was the recording date?", f"{sale.recorded:%B %d, %Y}"),
+        Question(2, "What is the amount of the transfer tax?", _money(sale.price * 11 // 1000)),
     )
 
 
-def _fields(sale: Sale, kind: str) -> dict[str, JsonValue]:
+def _fields(sale: Sale) -> dict[str, JsonValue]:
     place = sale.place
     return {
-        "documentType": kind,
+        "documentType": "deed",
         "grantors": list(sale.grantors),
         "grantees": list(sale.grantees),
         "propertyAddress": {

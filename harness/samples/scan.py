@@ -1,20 +1,26 @@
 """Prints a PDF and scans it again: a skewed, speckled, fax-compressed TIFF."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing
+from itertools import cycle
 from pathlib import Path
 from random import Random
+from typing import Literal, TypeAlias
 
 import numpy as np
 import pypdfium2
 from numpy.typing import NDArray
 from PIL import Image
 
+Turn: TypeAlias = Literal[0, 90, 180, 270]
+
+QUARTER_TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
+
 MAX_SKEW = 1.2  # degrees; what a sheet feeder does to a page
 SPECKLES_PER_MEGAPIXEL = 120
 
 
-def scan(pdf: Path, tiff: Path, random: Random, dpi: int = 300) -> None:
+def scan(pdf: Path, tiff: Path, random: Random, dpi: int = 300, turns: Sequence[Turn] = (0,)) -> None:
     """Turn a PDF into a multi-page TIFF of one bit per pixel (CCITT group 4).
 
     Args:
@@ -22,8 +28,10 @@ def scan(pdf: Path, tiff: Path, random: Random, dpi: int = 300) -> None:
         tiff: where the scan goes.
         random: decides each page's skew and dirt.
         dpi: the scanner's resolution, dots per inch.
+        turns: how pages lay in the feeder, clockwise, by turns.
     """
-    first, *rest = (_degrade(page, random) for page in _print(pdf, dpi))
+    pages = zip(_print(pdf, dpi), cycle(turns), strict=False)
+    first, *rest = (_degrade(page.rotate(-turn, expand=True), random) for page, turn in pages)
     first.save(tiff, save_all=True, append_images=rest, compression="group4", dpi=(dpi, dpi))
 
 

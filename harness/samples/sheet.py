@@ -10,7 +10,8 @@ from reportlab.pdfbase import pdfmetrics
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
 
-from harness.samples.truth import CheckBox, KeyValue, Table
+from harness.samples.ruling import rules
+from harness.samples.truth import CheckBox, Items, JsonValue, KeyValue, Question, Span, Table, Truth
 
 WIDTH, HEIGHT = LETTER
 MARGIN = 64.0
@@ -36,6 +37,9 @@ class Sheet:
         self.key_values: list[KeyValue] = []
         self.tables: list[Table] = []
         self.check_boxes: list[CheckBox] = []
+        self.lists: list[Items] = []
+        self.signatures: list[int] = []
+        self.figures: list[int] = []
         self.y = 0.0
 
     @property
@@ -57,6 +61,20 @@ class Sheet:
     def save(self) -> None:
         """Finish the file."""
         self.canvas.save()
+
+    def truth(self, fields: dict[str, JsonValue], questions: tuple[Question, ...]) -> Truth:
+        """What was printed, and what follows from it."""
+        return Truth(
+            words=tuple(tuple(words) for words in self.words),
+            key_values=tuple(self.key_values),
+            tables=tuple(self.tables),
+            check_boxes=tuple(self.check_boxes),
+            fields=fields,
+            lists=tuple(self.lists),
+            signatures=tuple(self.signatures),
+            figures=tuple(self.figures),
+            questions=questions,
+        )
 
     def write(self, text: str, x: float, y: float, font: str = BODY, size: float = BODY_SIZE) -> None:
         """Print one run of text with its baseline at (x, y)."""
@@ -93,8 +111,45 @@ class Sheet:
             self.key_values.append(KeyValue(self.page, key, value))
         self.y -= LEADING + 2
 
-    def table(self, rows: Iterable[tuple[str, ...]], widths: tuple[float, ...]) -> None:
-        """Print a ruled table; `widths` are the columns' shares of the measure."""
+    def bullets(self, items: Iterable[str]) -> None:
+        """Print a numbered list, each item wrapped to the measure."""
+        numbered = [f"{number}. {item}" for number, item in enumerate(items, start=1)]
+        indent = pdfmetrics.stringWidth("0. ", BODY, BODY_SIZE)
+        for item in numbered:
+            first, *more = simpleSplit(item, BODY, BODY_SIZE, TEXT_WIDTH - indent)
+            self.write(first, MARGIN, self.y)
+            for line in more:
+                self.y -= LEADING
+                self.write(line, MARGIN + indent, self.y)
+            self.y -= LEADING
+        self.lists.append(Items(self.page, tuple(numbered)))
+        self.y -= LEADING / 2
+
+    def emblem(self) -> None:
+        """Draw a company's sign at the right of the head: a house in a ring."""
+        x, y, radius = WIDTH - MARGIN - 30, HEIGHT - MARGIN - 14, 28
+        self.canvas.circle(x, y, radius, stroke=1, fill=0)
+        self.canvas.rect(x - 14, y - 16, 28, 20, stroke=1, fill=1)
+        self.canvas.lines([(x - radius, y, x, y + 20), (x, y + 20, x + radius, y), (x - radius, y, x + radius, y)])
+        self.figures.append(self.page)
+
+    def table(
+        self,
+        rows: Iterable[tuple[str, ...]],
+        widths: tuple[float, ...],
+        spans: tuple[Span, ...] = (),
+        title: str | None = None,
+    ) -> None:
+        """Print a ruled table.
+
+        Args:
+            rows: texts, headers first; empty where a merged cell goes on.
+            widths: the columns' shares of the measure.
+            spans: cells to merge.
+            title: printed above.
+        """
+        if title:
+            self.heading(title)
         grid = tuple(rows)
         edges = [MARGIN + TEXT_WIDTH * sum(widths[:n]) / sum(widths) for n in range(len(widths) + 1)]
         height, top = 22.0, self.y + 8
@@ -102,8 +157,8 @@ class Sheet:
             baseline = top - number * height - 15
             for x, text in zip(edges, row, strict=False):
                 self.write(text, x + 6, baseline, BODY if number else BOLD, 9.5)
-        self.canvas.grid(edges, [top - n * height for n in range(len(grid) + 1)])
-        self.tables.append(Table(self.page, grid))
+        self.canvas.lines(rules(edges, [top - n * height for n in range(len(grid) + 1)], spans))
+        self.tables.append(Table(self.page, grid, spans, title))
         self.y = top - len(grid) * height - 2 * LEADING
 
     def check_box(self, label: str, checked: bool) -> None:
@@ -121,6 +176,7 @@ class Sheet:
         """Draw a scribble over a rule, the signer's name below it."""
         self.y -= 26
         self._scribble(MARGIN + 16, self.y + 6)
+        self.signatures.append(self.page)
         self.canvas.line(MARGIN, self.y, MARGIN + 230, self.y)
         self.y -= 14
         self.write(f"{name}, {role}", MARGIN, self.y)

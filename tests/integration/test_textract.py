@@ -28,7 +28,7 @@ def bucket(aws: Clients, account: str) -> str:
 
 @pytest.fixture
 def completions(aws: Clients) -> Completions:
-    return Completions.subscribe(aws.client("sns"), aws.client("sqs"))
+    return Completions.subscribe(aws)
 
 
 @pytest.mark.parametrize("number", [0, 1], ids=["pdf", "scan"])

@@ -5,8 +5,15 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from harness.clients import Clients
+
 BUCKET_PREFIX = "textract-test-"
-ROLE = "arn:aws:iam::000000000000:role/textract-publisher"
+TRUST = {
+    "Version": "2012-10-17",
+    "Statement": [
+        {"Effect": "Allow", "Principal": {"Service": "textract.amazonaws.com"}, "Action": "sts:AssumeRole"}
+    ],
+}
 
 
 def upload(s3: Any, bucket: str, key: str, path: Path) -> dict[str, Any]:
@@ -28,6 +35,14 @@ def all_blocks(textract: Any, job_id: str, limit: int = 1000) -> list[dict[str, 
         request["NextToken"] = answer["NextToken"]
 
 
+def publisher(iam: Any, topic: str) -> str:
+    """Make a role that lets Textract publish to a topic; the answer is its ARN."""
+    role = iam.create_role(RoleName="textract-publisher", AssumeRolePolicyDocument=json.dumps(TRUST))["Role"]
+    may = {"Version": "2012-10-17", "Statement": [{"Effect": "Allow", "Action": "sns:Publish", "Resource": topic}]}
+    iam.put_role_policy(RoleName=role["RoleName"], PolicyName="notify", PolicyDocument=json.dumps(may))
+    return str(role["Arn"])
+
+
 @dataclass
 class Completions:
     """A topic and the queue behind it."""
@@ -38,13 +53,14 @@ class Completions:
     heard: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     @classmethod
-    def subscribe(cls, sns: Any, sqs: Any) -> "Completions":
-        """Make a topic whose messages can be waited for."""
+    def subscribe(cls, clients: Clients) -> "Completions":
+        """Make a topic whose messages can be waited for, and a role that lets Textract publish to it."""
+        sns, sqs = clients.client("sns"), clients.client("sqs")
         topic = sns.create_topic(Name="AmazonTextract-test")["TopicArn"]
         queue = sqs.create_queue(QueueName="completions")["QueueUrl"]
         arn = sqs.get_queue_attributes(QueueUrl=queue, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
         sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
-        return cls(sqs, queue, {"SNSTopicArn": topic, "RoleArn": ROLE})
+        return cls(sqs, queue, {"SNSTopicArn": topic, "RoleArn": publisher(clients.client("iam"), topic)})
 
     def wait_for(self, job_id: str) -> dict[str, Any]:
         """The completion message of a job; pytest's timeout ends a wait for one that never comes."""

@@ -1,11 +1,11 @@
-"""Finds key/value pairs: `Label: value`, a value below its label, and labelled check boxes."""
+"""Finds key/value pairs: `Label: value`, a value below its label, labelled check boxes and signatures."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
 from fakes.textract.blocks.lines import Line
-from fakes.textract.reading.page import Box, CheckBox, Word, union
+from fakes.textract.reading.page import Box, CheckBox, Page, Signature, Word, union
 
 _MAX_KEY_WORDS = 6
 """A colon after more words than this ends a clause, not a label."""
@@ -16,11 +16,11 @@ _BESIDE = 3.0  # line heights from a check box to its label
 
 @dataclass(frozen=True)
 class Pair:
-    """A key and its value: words, or the check box that the key labels."""
+    """A key and its value: words, or the check box or signature that the key labels."""
 
     key: tuple[Word, ...]
     value: tuple[Word, ...] = ()
-    check_box: CheckBox | None = None
+    mark: CheckBox | Signature | None = None
 
     @property
     def key_box(self) -> Box:
@@ -30,13 +30,13 @@ class Pair:
     @property
     def value_box(self) -> Box:
         """The box around the value."""
-        return self.check_box.box if self.check_box else union(*(word.box for word in self.value))
+        return self.mark.box if self.mark else union(*(word.box for word in self.value))
 
 
-def find_pairs(lines: Sequence[Line], check_boxes: Sequence[CheckBox]) -> tuple[Pair, ...]:
-    """Find the page's key/value pairs in the order of the lines, then those of check boxes."""
+def find_pairs(page: Page, lines: Sequence[Line]) -> tuple[Pair, ...]:
+    """Find the page's key/value pairs in the order of the lines, then those of check boxes and signatures."""
     printed = [pair for number, line in enumerate(lines) for pair in _pairs_of(line, lines[number + 1 :])]
-    return (*printed, *_labelled(check_boxes, lines))
+    return (*printed, *_ticked(page.check_boxes, lines), *_signed(page.signatures, lines))
 
 
 def _pairs_of(line: Line, following: Sequence[Line]) -> Iterator[Pair]:
@@ -78,12 +78,25 @@ def _value_below(key: Box, following: Sequence[Line]) -> tuple[Word, ...]:
     return ()
 
 
-def _labelled(check_boxes: Sequence[CheckBox], lines: Sequence[Line]) -> Iterator[Pair]:
+def _ticked(check_boxes: Sequence[CheckBox], lines: Sequence[Line]) -> Iterator[Pair]:
     for check_box in check_boxes:
         labels = [line for line in lines if _labels(line.box, check_box.box)]
         if labels:
             nearest = min(labels, key=lambda line: line.box.left)
-            yield Pair(nearest.words, check_box=check_box)
+            yield Pair(nearest.words, mark=check_box)
+
+
+def _signed(signatures: Sequence[Signature], lines: Sequence[Line]) -> Iterator[Pair]:
+    for signature in signatures:
+        labels = [line for line in lines if _ends_key(line.words[-1]) and _precedes(line.box, signature.box)]
+        if labels:
+            nearest = max(labels, key=lambda line: line.box.right)
+            yield Pair(nearest.words, mark=signature)
+
+
+def _precedes(label: Box, signature: Box) -> bool:
+    level = signature.top - label.height < label.center_y < signature.bottom + label.height
+    return level and -label.height < signature.left - label.right < _BESIDE * label.height
 
 
 def _labels(label: Box, square: Box) -> bool:

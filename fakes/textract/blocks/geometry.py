@@ -4,26 +4,27 @@ from dataclasses import dataclass
 from math import cos, radians, sin
 from typing import Any
 
-from fakes.textract.reading.page import Box, Page
+from fakes.textract.reading.page import Box, Page, Turn
 
 _DIGITS = 7  # a thousandth of a pixel on the largest page
 
 
 @dataclass(frozen=True)
 class Frame:
-    """Maps boxes on the upright page back to where they are on the original, skewed page."""
+    """Maps boxes on the upright page back to where they are on the original, turned and skewed page."""
 
     width: float
     height: float
-    skew: float
+    turn: Turn = 0
+    skew: float = 0.0
 
     @classmethod
     def of(cls, page: Page) -> "Frame":
         """The frame of a page."""
-        return cls(page.width, page.height, page.skew)
+        return cls(page.width, page.height, page.turn, page.skew)
 
     def geometry(self, box: Box) -> dict[str, Any]:
-        """Textract's `Geometry`: the polygon from the top left corner clockwise, and the upright box around it."""
+        """Textract's `Geometry`: the polygon, clockwise from where the text begins, and the upright box around it."""
         corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
         polygon = [self._original(x, y) for x, y in corners]
         xs, ys = zip(*polygon, strict=True)
@@ -40,15 +41,22 @@ class Frame:
 
     def whole(self) -> dict[str, Any]:
         """The geometry of the page itself."""
-        return Frame(1, 1, 0).geometry(Box(0, 0, 1, 1))
+        return Frame(1, 1).geometry(Box(0, 0, 1, 1))
 
     def _original(self, x: float, y: float) -> tuple[float, float]:
         turn = radians(self.skew)
         from_center_x, from_center_y = x - self.width / 2, y - self.height / 2
         original_x = self.width / 2 + from_center_x * cos(turn) - from_center_y * sin(turn)
         original_y = self.height / 2 + from_center_x * sin(turn) + from_center_y * cos(turn)
-        return _share(original_x, self.width), _share(original_y, self.height)
+        return _turned(_share(original_x, self.width), _share(original_y, self.height), self.turn)
+
+
+def _turned(x: float, y: float, turn: Turn) -> tuple[float, float]:
+    """Where a place goes when the page is turned clockwise."""
+    places = {0: (x, y), 90: (1 - y, x), 180: (1 - x, 1 - y), 270: (y, 1 - x)}
+    turned_x, turned_y = places[turn]
+    return round(turned_x, _DIGITS), round(turned_y, _DIGITS)
 
 
 def _share(position: float, length: float) -> float:
-    return round(min(1.0, max(0.0, position / length)), _DIGITS)
+    return min(1.0, max(0.0, position / length))

@@ -1,4 +1,4 @@
-"""Sorts a page's lines into the regions that a reader sees: titles, headings, paragraphs, tables, feet."""
+"""Sorts a page's lines into the regions that a reader sees: titles, headings, paragraphs, lists, tables, figures."""
 
 import re
 from collections.abc import Collection, Iterator, Sequence
@@ -9,6 +9,7 @@ from statistics import median
 
 from fakes.textract.blocks.forms import Pair
 from fakes.textract.blocks.lines import Line
+from fakes.textract.blocks.lists import continues, follows, is_item
 from fakes.textract.blocks.tables import Table
 from fakes.textract.reading.page import Box, Page, union
 
@@ -31,6 +32,8 @@ class Kind(Enum):
     PAGE_NUMBER = "LAYOUT_PAGE_NUMBER"
     KEY_VALUE = "LAYOUT_KEY_VALUE"
     TABLE = "LAYOUT_TABLE"
+    FIGURE = "LAYOUT_FIGURE"
+    LIST = "LAYOUT_LIST"
     TEXT = "LAYOUT_TEXT"
 
 
@@ -39,26 +42,51 @@ _ALONE = {Kind.PAGE_NUMBER, Kind.SECTION_HEADER}
 
 @dataclass(frozen=True)
 class Region:
-    """Lines that belong together."""
+    """Lines that belong together. A list holds its items and no lines of its own."""
 
     kind: Kind
     lines: tuple[Line, ...]
     box: Box
+    items: tuple["Region", ...] = ()
 
 
 def find_regions(
     page: Page, lines: Sequence[Line], tables: Sequence[Table], pairs: Sequence[Pair]
 ) -> tuple[Region, ...]:
     """Sort each line into one region; regions go from top to bottom."""
-    tabular = [_table_region(table, lines) for table in tables]
-    taken = {line for region in tabular for line in region.lines}
-    free = [line for line in lines if line not in taken]
-    regions = [*tabular, *_text_regions(page, free, pairs)]
+    figures = [box for box in page.figures if not any(table.box.holds(box) for table in tables)]
+    areas = [(Kind.TABLE, table.box) for table in tables] + [(Kind.FIGURE, box) for box in figures]
+    regions: list[Region] = []
+    for kind, box in areas:
+        taken = tuple(line for line in lines if box.holds(line.box))
+        regions.append(Region(kind, taken, box))
+        lines = [line for line in lines if line not in taken]
+    lists = _lists(lines)
+    listed = {line for region in lists for item in region.items for line in item.lines}
+    regions += [*lists, *_text_regions(page, [line for line in lines if line not in listed], pairs)]
     return tuple(sorted(regions, key=lambda region: (region.box.top, region.box.left)))
 
 
-def _table_region(table: Table, lines: Sequence[Line]) -> Region:
-    return Region(Kind.TABLE, tuple(line for line in lines if table.box.holds(line.box)), table.box)
+def _lists(lines: Sequence[Line]) -> list[Region]:
+    """Two items and more, one below the other."""
+    runs: list[list[Region]] = []
+    for item in _items(lines):
+        if runs and follows(runs[-1][-1].box.bottom, item.lines[0]):
+            runs[-1].append(item)
+        else:
+            runs.append([item])
+    return [Region(Kind.LIST, (), union(*(item.box for item in run)), tuple(run)) for run in runs if len(run) > 1]
+
+
+def _items(lines: Sequence[Line]) -> Iterator[Region]:
+    for number, line in enumerate(lines):
+        if is_item(line):
+            item = [line]
+            for after in lines[number + 1 :]:
+                if is_item(after) or not continues(item, after):
+                    break
+                item.append(after)
+            yield _region(Kind.TEXT, item)
 
 
 def _text_regions(page: Page, lines: Sequence[Line], pairs: Sequence[Pair]) -> Iterator[Region]:

@@ -1,96 +1,105 @@
-"""Finds ruled tables: rules that cross make a grid, and words fall into its cells."""
+"""Finds ruled tables: rules that cross make a grid, words fall into its cells, and what no rule parts is merged."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from fakes.textract.reading.page import Box, Page, Rule, Word, union
+from fakes.textract.blocks.grid import Grid, find_grids
+from fakes.textract.blocks.lines import Line, group_lines
+from fakes.textract.blocks.merging import Span, find_spans
+from fakes.textract.reading.page import Box, CheckBox, Page, Signature, Word
 
-_TOUCH = 0.008
-"""Rules that miss one another by less than this share of the page's width are meant to meet."""
+_TITLE_GAP = 1.5  # line heights from a title down to its table
+_TITLE_WORDS = 10  # at most
+_CLAUSE_ENDS = (".", ",", ";", ":")
 
 
 @dataclass(frozen=True)
 class Cell:
-    """One place of the grid. `row` and `column` count from 1."""
+    """One place of the grid, of one row and one column. `row` and `column` count from 1."""
 
     row: int
     column: int
     box: Box
     words: tuple[Word, ...]
+    marks: tuple[CheckBox | Signature, ...] = ()
+
+    @property
+    def text(self) -> str:
+        """The words with spaces between them."""
+        return " ".join(word.text for word in self.words)
 
 
 @dataclass(frozen=True)
 class Table:
-    """A grid of at least two cells, which are ordered by row and column."""
+    """A grid of at least two cells.
+
+    Attributes:
+        box: around the grid.
+        cells: ordered by row and column.
+        spans: cells that are one because no rule parts them.
+        title: the line above the table that names it.
+    """
 
     box: Box
     cells: tuple[Cell, ...]
+    spans: tuple[Span, ...] = ()
+    title: Line | None = None
 
     @property
-    def has_header(self) -> bool:
-        """Whether the first row names the columns: words without figures over more rows."""
-        first = [cell for cell in self.cells if cell.row == 1]
-        texts = ["".join(word.text for word in cell.words) for cell in first]
-        wordy = all(text and not any(character.isdigit() for character in text) for text in texts)
-        return wordy and len(first) < len(self.cells)
+    def rows(self) -> int:
+        """How many."""
+        return self.cells[-1].row
+
+    @property
+    def columns(self) -> int:
+        """How many."""
+        return self.cells[-1].column
+
+    def row(self, number: int) -> tuple[Cell, ...]:
+        """The cells of a row, from 1."""
+        return self.cells[(number - 1) * self.columns : number * self.columns]
+
+    def within(self, span: Span) -> tuple[Cell, ...]:
+        """The cells of a merged cell."""
+        return tuple(cell for cell in self.cells if span.covers(cell.row, cell.column))
 
 
-def find_tables(page: Page) -> tuple[Table, ...]:
+def find_tables(page: Page, lines: Sequence[Line]) -> tuple[Table, ...]:
     """Find the page's tables, from top to bottom."""
-    tolerance = page.width * _TOUCH
-    groups = _connected(page.rules, tolerance)
-    tables = [table for group in groups if (table := _table(group, page.words, tolerance))]
+    tables = (_table(grid, page, lines) for grid in find_grids(page))
     return tuple(sorted(tables, key=lambda table: table.box.top))
 
 
-def _table(rules: Sequence[Rule], words: Sequence[Word], tolerance: float) -> Table | None:
-    ys = _edges([rule.box.center_y for rule in rules if rule.direction == "horizontal"], tolerance)
-    xs = _edges([rule.box.center_x for rule in rules if rule.direction == "vertical"], tolerance)
-    if len(ys) < 2 or len(xs) < 2 or len(ys) + len(xs) < 5:
-        return None
-    return Table(Box(xs[0], ys[0], xs[-1], ys[-1]), tuple(_cells(xs, ys, words)))
+def _table(grid: Grid, page: Page, lines: Sequence[Line]) -> Table:
+    return Table(grid.box, _cells(grid, page), find_spans(grid), _title(grid.box, lines))
 
 
-def _cells(xs: Sequence[float], ys: Sequence[float], words: Sequence[Word]) -> Iterator[Cell]:
-    for row, (top, bottom) in enumerate(pairwise(ys), start=1):
-        for column, (left, right) in enumerate(pairwise(xs), start=1):
-            box = Box(left, top, right, bottom)
-            inside = tuple(word for word in words if box.holds(word.box))
-            yield Cell(row, column, box, _in_reading_order(inside))
-
-
-def _in_reading_order(words: Sequence[Word]) -> tuple[Word, ...]:
-    if not words:
-        return ()
-    height = max(word.box.height for word in words)
-    top = union(*(word.box for word in words)).top
-    return tuple(sorted(words, key=lambda word: (round((word.box.center_y - top) / height), word.box.left)))
-
-
-def _edges(positions: Sequence[float], tolerance: float) -> list[float]:
-    """Merge positions that are meant to be one."""
-    edges: list[float] = []
-    for position in sorted(positions):
-        if not edges or position - edges[-1] > tolerance:
-            edges.append(position)
-    return edges
-
-
-def _connected(rules: Sequence[Rule], tolerance: float) -> list[list[Rule]]:
-    """Groups of rules that reach one another by crossing."""
-    groups: list[list[Rule]] = []
-    for rule in rules:
-        touching = [group for group in groups if any(_cross(rule, other, tolerance) for other in group)]
-        groups = [group for group in groups if group not in touching]
-        groups.append([rule, *(other for group in touching for other in group)])
-    return groups
-
-
-def _cross(one: Rule, other: Rule, tolerance: float) -> bool:
-    return (
-        one.box.left <= other.box.right + tolerance
-        and other.box.left <= one.box.right + tolerance
-        and one.box.top <= other.box.bottom + tolerance
-        and other.box.top <= one.box.bottom + tolerance
+def _cells(grid: Grid, page: Page) -> tuple[Cell, ...]:
+    marks: list[CheckBox | Signature] = [*page.check_boxes, *page.signatures]
+    boxes = (
+        (row, column, Box(left, top, right, bottom))
+        for row, (top, bottom) in enumerate(pairwise(grid.ys), start=1)
+        for column, (left, right) in enumerate(pairwise(grid.xs), start=1)
     )
+    return tuple(
+        Cell(row, column, box, _words_in(box, page.words), tuple(mark for mark in marks if box.holds(mark.box)))
+        for row, column, box in boxes
+    )
+
+
+def _words_in(box: Box, words: Sequence[Word]) -> tuple[Word, ...]:
+    """The words inside, in reading order."""
+    inside = [word for word in words if box.holds(word.box)]
+    return tuple(word for line in group_lines(inside, ()) for word in line.words)
+
+
+def _title(table: Box, lines: Sequence[Line]) -> Line | None:
+    above = [line for line in lines if _may_entitle(line, table)]
+    return max(above, key=lambda line: line.box.bottom, default=None)
+
+
+def _may_entitle(line: Line, table: Box) -> bool:
+    near = 0 <= table.top - line.box.bottom + line.box.height / 2 < (_TITLE_GAP + 0.5) * line.box.height
+    inside = table.left - line.box.height < line.box.left and line.box.right < table.right + line.box.height
+    return near and inside and len(line.words) <= _TITLE_WORDS and not line.text.endswith(_CLAUSE_ENDS)

@@ -5,6 +5,7 @@ Files are written aside and then renamed: several engines can share the folder.
 """
 
 import hashlib
+import os
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
 from pathlib import Path
@@ -13,16 +14,17 @@ from tempfile import NamedTemporaryFile
 from pydantic import TypeAdapter
 
 from fakes.textract.reading.ocr import recogniser_name
-from fakes.textract.reading.page import Page
+from fakes.textract.reading.page import LostPage, Page
 
-_PAGE = TypeAdapter(Page)
+CACHE_FOLDER = "textract"
+_PAGE: TypeAdapter[Page | LostPage] = TypeAdapter(Page | LostPage)
 
 
 class Cache:
     """A folder of readings and results."""
 
     def __init__(self, folder: Path) -> None:
-        self._folder = folder / "textract" / f"{code_fingerprint()}-{recogniser_name()}"
+        self._folder = folder / CACHE_FOLDER / f"{code_fingerprint()}-{recogniser_name()}"
 
     def path(self, content: str, kind: str) -> Path:
         """Where something about a document goes.
@@ -33,17 +35,20 @@ class Cache:
         """
         return self._folder / content[:2] / f"{content}.{kind}"
 
-    def pages(self, content: str, read: Callable[[], Iterator[Page]]) -> Iterator[Page]:
-        """The pages of a document: from the folder, or by `read` and then kept when all of them could be read."""
+    def pages(self, content: str, read: Callable[[], Iterator[Page | LostPage]]) -> Iterator[Page | LostPage]:
+        """The pages of a document: from the folder, or by `read` and then kept when it came to the end."""
         path = self.path(content, "pages.jsonl")
-        if path.exists():
-            with path.open("rb") as lines:
-                yield from map(_PAGE.validate_json, lines)
+        try:
+            lines = path.open("rb")
+        except FileNotFoundError:
+            with Draft(path) as draft:
+                for page in read():
+                    draft.write_line(_PAGE.dump_json(page))
+                    yield page
             return
-        with Draft(path) as draft:
-            for page in read():
-                draft.write_line(_PAGE.dump_json(page))
-                yield page
+        with lines:
+            os.utime(path)  # the least recently used are pruned first
+            yield from map(_PAGE.validate_json, lines)
 
     def save_lines(self, path: Path, lines: Iterable[bytes]) -> None:
         """Write a file of lines, whole or not at all."""
@@ -79,5 +84,5 @@ class Draft:
 def code_fingerprint() -> str:
     """A short name for the present code of this reader."""
     root = Path(__file__).parent.parent
-    sources = sorted([*root.glob("reading/*.py"), *root.glob("blocks/*.py")])
+    sources = sorted([*root.glob("reading/*.py"), *root.glob("blocks/*.py"), root / "queries.py"])
     return hashlib.sha256(b"".join(source.read_bytes() for source in sources)).hexdigest()[:12]

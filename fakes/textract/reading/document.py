@@ -4,10 +4,10 @@ import os
 from collections.abc import Iterator
 from pathlib import Path
 
-from fakes.textract.formats import Format, sniff
+from fakes.textract.formats import Format, sniff_file
 from fakes.textract.reading.errors import UnreadableDocumentError
 from fakes.textract.reading.image import count_image_pages, load_image
-from fakes.textract.reading.page import Page
+from fakes.textract.reading.page import LostPage, Page
 from fakes.textract.reading.parallel import map_in_order
 from fakes.textract.reading.pdf import count_pdf_pages, read_pdf
 from fakes.textract.reading.scan import Scan, read_scan
@@ -15,18 +15,16 @@ from fakes.textract.reading.scan import Scan, read_scan
 MAX_PAGES = 3000
 """Textract's limit for asynchronous jobs: https://docs.aws.amazon.com/textract/latest/dg/limits-document.html"""
 
-_HEAD = 16  # bytes that tell the format
 _SCANS_AT_ONCE = min(4, os.cpu_count() or 1)  # each holds a page's picture and works on one core
 
 
-def read_document(path: Path) -> Iterator[Page]:
-    """Read page after page.
+def read_document(path: Path) -> Iterator[Page | LostPage]:
+    """Read page after page; some may be lost.
 
     Raises:
         UnreadableDocumentError: the document can't be read, and the error says why.
     """
-    with path.open("rb") as file:
-        kind = sniff(file.read(_HEAD))
+    kind = sniff_file(path)
     if kind is None:
         raise UnreadableDocumentError("The document is not a PDF, TIFF, JPEG or PNG.")
     count, read = (count_pdf_pages, read_pdf) if kind is Format.PDF else (count_image_pages, load_image)
@@ -36,5 +34,5 @@ def read_document(path: Path) -> Iterator[Page]:
     return map_in_order(_finish, read(path), workers=_SCANS_AT_ONCE)
 
 
-def _finish(page: Page | Scan) -> Page:
+def _finish(page: Page | Scan | LostPage) -> Page | LostPage:
     return read_scan(page) if isinstance(page, Scan) else page

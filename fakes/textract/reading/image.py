@@ -7,11 +7,13 @@ import numpy as np
 from PIL import Image, UnidentifiedImageError
 
 from fakes.textract.reading.errors import UnreadableDocumentError
+from fakes.textract.reading.page import LostPage
 from fakes.textract.reading.scan import Scan
 
 MAX_PIXELS_PER_SIDE = 10_000
 """Textract's limit: https://docs.aws.amazon.com/textract/latest/dg/limits-document.html"""
 
+_BROKEN = (OSError, EOFError, SyntaxError, ValueError)  # what Pillow raises for damaged files
 _WORKING_DPI = 300.0
 _LETTER_HEIGHT = 11.0  # inches; the guess for scans that don't tell their resolution
 
@@ -23,14 +25,17 @@ def count_image_pages(path: Path) -> int:
         UnreadableDocumentError: not an image, or a broken one.
     """
     with _open(path) as image:
-        return int(getattr(image, "n_frames", 1))
+        try:
+            return int(getattr(image, "n_frames", 1))
+        except _BROKEN as error:
+            raise UnreadableDocumentError("The image's list of pages is broken.") from error
 
 
-def load_image(path: Path) -> Iterator[Scan]:
-    """Load page after page.
+def load_image(path: Path) -> Iterator[Scan | LostPage]:
+    """Load page after page; one that is broken or larger than Textract takes is lost.
 
     Raises:
-        UnreadableDocumentError: not an image, a broken one, or a page larger than Textract takes.
+        UnreadableDocumentError: not an image.
     """
     with _open(path) as image:
         for frame in range(getattr(image, "n_frames", 1)):
@@ -40,18 +45,18 @@ def load_image(path: Path) -> Iterator[Scan]:
 def _open(path: Path) -> Image.Image:
     try:
         return Image.open(path)
-    except (UnidentifiedImageError, OSError, ValueError) as error:
+    except (UnidentifiedImageError, *_BROKEN) as error:
         raise UnreadableDocumentError("The image is broken and can't be opened.") from error
 
 
-def _load(image: Image.Image, frame: int) -> Scan:
+def _load(image: Image.Image, frame: int) -> Scan | LostPage:
     try:
         image.seek(frame)
         if max(image.size) > MAX_PIXELS_PER_SIDE:
-            raise UnreadableDocumentError(f"Page {frame + 1} has more than {MAX_PIXELS_PER_SIDE} pixels on a side.")
+            return LostPage(f"Page {frame + 1} has more than {MAX_PIXELS_PER_SIDE} pixels on a side.")
         return _normalised(image)
-    except (OSError, EOFError, SyntaxError, ValueError) as error:
-        raise UnreadableDocumentError(f"Page {frame + 1} of the image is broken.") from error
+    except _BROKEN:
+        return LostPage(f"Page {frame + 1} of the image is broken.")
 
 
 def _normalised(image: Image.Image) -> Scan:

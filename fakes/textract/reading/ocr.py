@@ -32,14 +32,17 @@ def recogniser_name() -> str:
 
 def recognise(writing: Bitmap) -> tuple[Word, ...]:
     """Recognise the words on an upright picture, with the machine's best engine."""
+    return load_recogniser()(writing)
+
+
+def load_recogniser() -> Recogniser:
+    """The machine's best engine, loaded once: at the first scan, since PDFs with text must not wait for networks."""
     with _LOADING:
-        recogniser = _load()
-    return recogniser(writing)
+        return _load()
 
 
 @cache
 def _load() -> Recogniser:
-    """Comes with the first scan: PDFs with text must not wait for a neural network."""
     if recogniser_name() == "tesseract":
         from fakes.textract.reading.tesseract import Tesseract
 

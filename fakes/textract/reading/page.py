@@ -5,7 +5,10 @@ of the page after it was turned upright.
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, TypeAlias
+
+Turn: TypeAlias = Literal[0, 90, 180, 270]
+QUARTER_TURNS: tuple[Turn, ...] = (0, 90, 180, 270)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +39,11 @@ class Box:
     def center_y(self) -> float:
         """Middle in y."""
         return (self.top + self.bottom) / 2
+
+    @property
+    def area(self) -> float:
+        """Width times height."""
+        return self.width * self.height
 
     def holds(self, other: "Box") -> bool:
         """Whether the other's centre lies inside."""
@@ -79,12 +87,42 @@ class CheckBox:
 
 
 @dataclass(frozen=True, slots=True)
+class Signature:
+    """Something written by hand that looks like a name. `confidence` is 0 to 100."""
+
+    box: Box
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
-    """One page. `skew` is the angle in degrees, anticlockwise, by which the original was turned to be upright."""
+    """One page, upright.
+
+    Attributes:
+        width: page units.
+        height: page units.
+        words: in any order.
+        rules: printed lines.
+        check_boxes: squares to tick.
+        signatures: what was signed.
+        figures: pictures and drawings.
+        turn: degrees by which the original's text was turned clockwise.
+        skew: degrees by which the original, after `turn` was undone, was turned anticlockwise to lie level.
+    """
 
     width: float
     height: float
-    skew: float
-    words: tuple[Word, ...]
-    rules: tuple[Rule, ...]
-    check_boxes: tuple[CheckBox, ...]
+    words: tuple[Word, ...] = ()
+    rules: tuple[Rule, ...] = ()
+    check_boxes: tuple[CheckBox, ...] = ()
+    signatures: tuple[Signature, ...] = ()
+    figures: tuple[Box, ...] = ()
+    turn: Turn = 0
+    skew: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class LostPage:
+    """A page that can't be read, for this reason, in a document whose other pages can."""
+
+    reason: str

@@ -4,7 +4,7 @@ import ctypes
 import os
 from collections.abc import Iterator
 from contextlib import closing
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -12,9 +12,10 @@ import pypdfium2
 import pypdfium2.raw as pdfium
 
 from fakes.textract.reading.bitmap import Bitmap
+from fakes.textract.reading.drawings import is_figure
 from fakes.textract.reading.errors import UnreadableDocumentError
 from fakes.textract.reading.marks import find_marks
-from fakes.textract.reading.page import Box, CheckBox, Page, Rule, Word, union
+from fakes.textract.reading.page import Box, LostPage, Page, Word, union
 from fakes.textract.reading.scan import Scan
 
 POINTS_PER_INCH = 72
@@ -24,6 +25,7 @@ TEXT_CONFIDENCE = 99.9
 _PROTECTED = "The PDF is protected by a password."
 _MARKS_DPI = 144
 _SCAN_DPI = 300
+_BACKGROUND = 0.8  # share of the page that only a scan behind recognised text covers
 _DEVICE_SCALE = 100  # pdfium's device pixels are whole numbers: a hundredth of a point is fine enough
 
 
@@ -37,20 +39,23 @@ def count_pdf_pages(path: Path) -> int:
         return len(document)
 
 
-def read_pdf(path: Path) -> Iterator[Page | Scan]:
-    """Read page after page; one without text is a scan still to be read.
+def read_pdf(path: Path) -> Iterator[Page | Scan | LostPage]:
+    """Read page after page; one without text is a scan still to be read, one that is broken is lost.
 
     Raises:
         UnreadableDocumentError: broken, protected by a password, or without pages.
     """
     with closing(_open(path)) as document:
         for number in range(len(document)):
-            try:
-                page = document[number]
-            except pypdfium2.PdfiumError as error:
-                raise UnreadableDocumentError(f"Page {number + 1} of the PDF is broken.") from error
-            with closing(page):
-                yield _read_page(page)
+            yield _read(document, number)
+
+
+def _read(document: Any, number: int) -> Page | Scan | LostPage:
+    try:
+        with closing(document[number]) as page:
+            return _read_page(page)
+    except pypdfium2.PdfiumError:
+        return LostPage(f"Page {number + 1} of the PDF is broken.")
 
 
 def _open(path: Path) -> Any:
@@ -72,22 +77,36 @@ def _read_page(page: Any) -> Page | Scan:
     if not words and _has_pictures(page):
         return Scan(_render(page, _SCAN_DPI), _SCAN_DPI)
     width, height = page.get_size()
-    rules, check_boxes = _marks(page)
-    return Page(width, height, 0.0, words, rules, check_boxes)
+    return replace(_marks(page, _pictures(page)), width=width, height=height, words=words)
 
 
 def _has_pictures(page: Any) -> bool:
     return any(page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE]))
 
 
-def _marks(page: Any) -> tuple[tuple[Rule, ...], tuple[CheckBox, ...]]:
+def _pictures(page: Any) -> tuple[Box, ...]:
+    """Where images are, but for dots and for the scan that lies behind a page's recognised text."""
+    images = page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE])
+    boxes = [_upright(page, Box(*image.get_bounds())) for image in images]
+    area = page.get_width() * page.get_height()
+    return tuple(box for box in boxes if is_figure(box, POINTS_PER_INCH) and box.area < _BACKGROUND * area)
+
+
+def _marks(page: Any, pictures: tuple[Box, ...]) -> Page:
+    """A page with nothing but its marks."""
     drawn = [pdfium.FPDF_PAGEOBJ_PATH, pdfium.FPDF_PAGEOBJ_IMAGE]
     if not any(page.get_objects(filter=drawn)):
-        return (), ()
+        return Page(0, 0)
     marks = find_marks(_render(page, _MARKS_DPI), _MARKS_DPI)
-    rules = tuple(Rule(rule.direction, _in_points(rule.box)) for rule in marks.rules)
-    check_boxes = (CheckBox(_in_points(box.box), box.checked, box.confidence) for box in marks.check_boxes)
-    return rules, tuple(check_boxes)
+    drawings = (box for box in map(_in_points, marks.figures) if not any(picture.holds(box) for picture in pictures))
+    return Page(
+        0,
+        0,
+        rules=tuple(replace(rule, box=_in_points(rule.box)) for rule in marks.rules),
+        check_boxes=tuple(replace(square, box=_in_points(square.box)) for square in marks.check_boxes),
+        signatures=tuple(replace(signed, box=_in_points(signed.box)) for signed in marks.signatures),
+        figures=(*pictures, *drawings),
+    )
 
 
 def _in_points(box: Box) -> Box:

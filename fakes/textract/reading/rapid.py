@@ -29,8 +29,13 @@ _PARAMETERS = {
     "EngineConfig.onnxruntime.inter_op_num_threads": 1,
 }
 _LOOK_ALIKES = str.maketrans({"\N{LATIN SMALL LETTER DOTLESS I}": "i", "\N{GREEK SMALL LETTER BETA}": "B"})
-"""What dust makes of letters. Textract knows the alphabets of six languages, all Latin."""
+"""What dust makes of letters."""
 
+_LETTERS = frozenset("áàâäãéèêëíìîïóòôöõúùûüçñßæœ")
+"""Letters with marks in the six languages that Textract knows (English, French, German, Italian, Portuguese, Spanish):
+https://docs.aws.amazon.com/textract/latest/dg/textract-best-practices.html. On others the mark is dust."""
+
+_PAST_LATIN = "\u0180"
 _CONDENSED = 0.75
 """Lines are squeezed to this share of their width: as many words are found, in three quarters of the time."""
 
@@ -71,9 +76,14 @@ def split_line(text: str, glyphs: Sequence[_Glyph]) -> list[Word]:
 
 
 def latin(text: str) -> str:
-    """The text in Latin letters; what has no Latin form is no writing but dirt."""
+    """The text in the letters that Textract knows; what has no such form is no writing but dirt."""
     composed = unicodedata.normalize("NFC", text.translate(_LOOK_ALIKES))
-    return "".join(character for character in composed if ord(character) < 0x180 and character.isprintable())
+    letters = (character if character.lower() in _LETTERS else _unmarked(character) for character in composed)
+    return "".join(letter for letter in letters if letter < _PAST_LATIN and letter.isprintable())
+
+
+def _unmarked(character: str) -> str:
+    return unicodedata.normalize("NFD", character)[0]
 
 
 def fit_to_ink(line: Sequence[Word], ink: Bitmap) -> list[Word]:

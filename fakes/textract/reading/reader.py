@@ -4,10 +4,11 @@ import logging
 import socket
 import subprocess
 import sys
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 
-from fakes.textract.reading.messages import REPLY, Answer, PageRead, ReadRequest, Unreadable
+from fakes.textract.reading.messages import REPLY, Answer, PageRead, ReadRequest, Unreadable, WarmUp
 
 LOG = logging.getLogger(__name__)
 
@@ -42,6 +43,11 @@ class Reader:
         self.close()
         self._start()
         return Unreadable(reason=reason)
+
+    def warm_up(self) -> None:
+        """Have the process load what it needs for scans, in the background; one that died is replaced when it reads."""
+        with suppress(OSError):
+            self._connection.send_bytes(WarmUp().model_dump_json().encode())
 
     def close(self) -> None:
         """End the process."""

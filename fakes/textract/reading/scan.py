@@ -2,12 +2,13 @@
 
 from dataclasses import dataclass
 
-from fakes.textract.reading.bitmap import Bitmap, measure_skew, turned, without_dust
+import numpy as np
+
+from fakes.textract.reading.bitmap import Bitmap, turned, without_dust
 from fakes.textract.reading.marks import find_marks
 from fakes.textract.reading.ocr import recognise
+from fakes.textract.reading.orientation import Orientation, measure_orientation
 from fakes.textract.reading.page import Page
-
-_NO_SKEW = 0.1  # degrees; less does no harm
 
 
 @dataclass(frozen=True, eq=False)
@@ -21,10 +22,23 @@ class Scan:
 def read_scan(scan: Scan) -> Page:
     """Read a page from its picture."""
     clean = without_dust(scan.bitmap, scan.dpi)
-    skew = measure_skew(clean)
-    if abs(skew) < _NO_SKEW:
-        skew = 0.0
-    upright = turned(clean, skew) if skew else clean
+    orientation = measure_orientation(clean, scan.dpi)
+    upright = _upright(clean, orientation)
     marks = find_marks(upright, scan.dpi)
     height, width = upright.shape
-    return Page(width, height, skew, recognise(marks.writing), marks.rules, marks.check_boxes)
+    return Page(
+        width,
+        height,
+        words=recognise(marks.writing),
+        rules=marks.rules,
+        check_boxes=marks.check_boxes,
+        signatures=marks.signatures,
+        figures=marks.figures,
+        turn=orientation.turn,
+        skew=orientation.skew,
+    )
+
+
+def _upright(bitmap: Bitmap, orientation: Orientation) -> Bitmap:
+    level = np.ascontiguousarray(np.rot90(bitmap, orientation.turn // 90))
+    return turned(level, orientation.skew) if orientation.skew else level

@@ -9,10 +9,11 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 from multiprocessing.connection import Connection
 from pathlib import Path
 from queue import SimpleQueue
-from threading import Thread
+from threading import Thread, get_native_id
 
 from pydantic import BaseModel
 
@@ -20,10 +21,14 @@ from fakes.textract.blocks.assembly import assemble
 from fakes.textract.reading.cache import Cache
 from fakes.textract.reading.document import read_document
 from fakes.textract.reading.errors import UnreadableDocumentError
-from fakes.textract.reading.messages import Answer, PageRead, Reading, ReadRequest, Unreadable
-from fakes.textract.reading.page import Page
+from fakes.textract.reading.messages import REQUEST, Answer, PageRead, Reading, ReadRequest, Unreadable, WarmUp
+from fakes.textract.reading.ocr import load_recogniser
+from fakes.textract.reading.page import LostPage, Page
 
 LOG = logging.getLogger(__name__)
+
+_WARM_UP_NICENESS = 5
+"""A third of the share of a processor that others get: a deploy goes first, yet a scan isn't kept waiting for long."""
 
 
 def read(request: ReadRequest, cache: Cache, page_done: Callable[[], None]) -> Answer:
@@ -34,34 +39,39 @@ def read(request: ReadRequest, cache: Cache, page_done: Callable[[], None]) -> A
         cache: where the blocks go, and whence they come when the same was asked before.
         page_done: called after each page.
     """
-    wanted = "-".join(sorted(feature.value for feature in request.features)) or "TEXT"
-    blocks = cache.path(request.content, f"{wanted}.blocks.jsonl")
+    blocks = cache.path(request.content, f"{request.name}.blocks.jsonl")
     pages = PageCounter(cache.pages(request.content, lambda: read_document(request.document)), page_done)
     try:
         cache.save_lines(blocks, _block_lines(pages, request))
     except UnreadableDocumentError as error:
         return Unreadable(reason=str(error))
-    return Reading(pages=pages.count, blocks=blocks)
+    if len(pages.lost) == pages.count:
+        return Unreadable(reason=next(iter(pages.lost.values()), "The document has no pages."))
+    return Reading(pages=pages.count, lost=tuple(pages.lost), blocks=blocks)
 
 
 class PageCounter:
-    """Passes pages on and counts them."""
+    """Passes pages on, counts them and keeps those that are lost, with the reasons."""
 
-    def __init__(self, pages: Iterator[Page], page_done: Callable[[], None]) -> None:
+    def __init__(self, pages: Iterator[Page | LostPage], page_done: Callable[[], None]) -> None:
         self.count = 0
+        self.lost: dict[int, str] = {}
         self._pages = pages
         self._page_done = page_done
 
     def __iter__(self) -> Iterator[tuple[int, Page]]:
         for page in self._pages:
             self.count += 1
-            yield self.count, page
+            if isinstance(page, LostPage):
+                self.lost[self.count] = page.reason
+            else:
+                yield self.count, page
             self._page_done()
 
 
 def _block_lines(pages: PageCounter, request: ReadRequest) -> Iterator[bytes]:
     for number, page in pages:
-        for block in assemble(page, number, request.content, request.features):
+        for block in assemble(page, number, request.content, request.features, request.queries):
             yield json.dumps(block, separators=(",", ":")).encode()
 
 
@@ -72,8 +82,18 @@ def main(descriptor: int, cache_folder: Path) -> None:
     requests: SimpleQueue[bytes] = SimpleQueue()
     Thread(target=_receive, args=(connection, requests), daemon=True).start()
     while True:
-        request = ReadRequest.model_validate_json(requests.get())
-        _send(connection, _answer(request, cache, connection))
+        request = REQUEST.validate_json(requests.get())
+        if isinstance(request, WarmUp):
+            Thread(target=_warm_up, daemon=True).start()
+        else:
+            _send(connection, _answer(request, cache, connection))
+
+
+def _warm_up() -> None:
+    """Load the networks and let the rest of the machine go first; a scan that comes meanwhile waits for them."""
+    with suppress(OSError):  # where threads have no priority of their own
+        os.setpriority(os.PRIO_PROCESS, get_native_id(), _WARM_UP_NICENESS)
+    load_recogniser()
 
 
 def _receive(connection: Connection, requests: "SimpleQueue[bytes]") -> None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from fakes.textract.reading.page import Box, CheckBox, Page, Rule, Word
+from fakes.textract.reading.page import Box, CheckBox, Page, Rule, Signature, Turn, Word
 
 HEIGHT = 10.0
 LETTER = 5.0
@@ -26,7 +26,15 @@ def grid(xs: Iterable[float], ys: Iterable[float]) -> list[Rule]:
 
 
 def page(
-    printed: Iterable[Word], rules: Iterable[Rule] = (), check_boxes: Iterable[CheckBox] = (), skew: float = 0.0
+    printed: Iterable[Word],
+    rules: Iterable[Rule] = (),
+    check_boxes: Iterable[CheckBox] = (),
+    signatures: Iterable[Signature] = (),
+    figures: Iterable[Box] = (),
+    turn: Turn = 0,
+    skew: float = 0.0,
 ) -> Page:
     """A page of 600 by 800 units."""
-    return Page(600, 800, skew, tuple(printed), tuple(rules), tuple(check_boxes))
+    return Page(
+        600, 800, tuple(printed), tuple(rules), tuple(check_boxes), tuple(signatures), tuple(figures), turn, skew
+    )

@@ -2,7 +2,8 @@
 
 import io
 import json
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from queue import Queue
 from typing import Any
@@ -11,18 +12,40 @@ import pytest
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 
-from fakes.textract.analysis import Analysis
+from fakes import clock
+from fakes.textract.analysis import LOST_PAGE, MISSING_PAGE, Analysis, Surroundings
 from fakes.textract.documents import MAX_BYTES, Documents
 from fakes.textract.duration import per_page
-from fakes.textract.errors import DocumentTooLargeError, InvalidS3ObjectError, UnsupportedDocumentError
-from fakes.textract.jobs import Api, Job, JobRequest, Jobs, Location, Outcome, Owner
+from fakes.textract.errors import (
+    DocumentTooLargeError,
+    InvalidS3ObjectError,
+    LimitExceededError,
+    UnsupportedDocumentError,
+)
+from fakes.textract.jobs import (
+    Api,
+    Channel,
+    Job,
+    JobRequest,
+    Jobs,
+    Location,
+    Outcome,
+    Output,
+    Owner,
+    Warning,
+)
 from fakes.textract.notification import Notifier, completion_message
+from fakes.textract.output import OutputBuckets
+from fakes.textract.permission import Permission
+from fakes.textract.queries import Query
 from fakes.textract.reading.messages import Answer, Reading, ReadRequest, Unreadable
+from fakes.textract.shelf import Shelf
+from tests.unit.fakes.textract.roles import Role
 
 OWNER = Owner("111111111111", "us-east-1")
 TOPIC = "arn:aws:sns:us-east-1:111111111111:AmazonTextract-done"
-REQUEST = JobRequest(Api.ANALYSIS, Location("bucket", "deed.pdf"), tag="proc-1", topic=TOPIC)
-READ = Reading(pages=3, blocks=Path("blocks.jsonl"))
+CHANNEL = Channel(TOPIC, "arn:aws:iam::111111111111:role/textract")
+REQUEST = JobRequest(Api.ANALYSIS, Location("bucket", "deed.pdf"), tag="proc-1", channel=CHANNEL)
 
 
 @dataclass
@@ -32,6 +55,17 @@ class Bucket:
     content: bytes = b"%PDF-1.7 and so on"
     size: int | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
+    written: dict[str, bytes] = field(default_factory=dict)
+    is_full: bool = False
+
+    def head_bucket(self, **request: Any) -> None:
+        if request["Bucket"] != "bucket":
+            raise ClientError({"Error": {"Code": "404"}}, "HeadBucket")
+
+    def put_object(self, **request: Any) -> None:
+        if self.is_full:
+            raise ClientError({"Error": {"Code": "AccessDenied"}}, "PutObject")
+        self.written[request["Key"]] = request["Body"]
 
     def head_object(self, **request: Any) -> dict[str, Any]:
         if request["Key"] != "deed.pdf":
@@ -44,16 +78,30 @@ class Bucket:
 
 
 class Topic:
-    """SNS that tells the test what it was told, and can be out of order."""
+    """SNS that tells the test what it was told, and can be out of order; it lets everyone in unless it has a policy."""
 
-    def __init__(self, broken: bool = False) -> None:
+    def __init__(self, broken: bool = False, policy: dict[str, Any] | None = None) -> None:
         self.heard: Queue[dict[str, Any]] = Queue()
         self.broken = broken
+        self.policy = policy or {}
+
+    def get_topic_attributes(self, TopicArn: str) -> dict[str, Any]:  # noqa: N803 - boto3's names
+        return {"Attributes": {"Policy": json.dumps(self.policy)}}
 
     def publish(self, TopicArn: str, Message: str) -> None:  # noqa: N803 - boto3's names
-        self.heard.put({"topic": TopicArn, **json.loads(Message)})
         if self.broken:
             raise ClientError({"Error": {"Code": "NotFound"}}, "Publish")
+        self.heard.put({"topic": TopicArn, **json.loads(Message)})
+
+
+class Later:
+    """Time that passes when the test says so."""
+
+    def __init__(self) -> None:
+        self.asked: list[tuple[float, Callable[[], None]]] = []
+
+    def __call__(self, seconds: float, action: Callable[[], None]) -> None:
+        self.asked.append((seconds, action))
 
 
 @dataclass
@@ -72,52 +120,103 @@ class Script:
 class World:
     """An Analysis and all that it touches."""
 
+    blocks: Path
     bucket: Bucket = field(default_factory=Bucket)
     topic: Topic = field(default_factory=Topic)
-    answer: Answer | Exception = READ
+    answer: Answer | Exception | None = None
     seconds_per_page: float = 0.0
+    limit: int = 100
+    later: Later = field(default_factory=Later)
+    role: Role = field(default_factory=Role)
 
     def __post_init__(self) -> None:
-        self.analysis = Analysis(
-            Jobs(),
-            Documents(lambda owner: self.bucket),
-            Script(self.answer),
-            Notifier(lambda owner: self.topic, lambda: 1_700_000_000.5),
-            per_page(self.seconds_per_page),
-            workers=1,
+        self.blocks.write_text('{"Id":"1"}\n{"Id":"2"}\n')
+        answer = self.answer or Reading(pages=3, blocks=self.blocks)
+        surroundings = Surroundings(
+            documents=Documents(lambda owner: self.bucket),
+            reader=Script(answer),
+            shelf=Shelf(),
+            outputs=OutputBuckets(lambda owner: self.bucket),
+            notifier=Notifier(lambda owner: self.topic, Permission(lambda owner: self.role), lambda: 1_700_000_000.5),
         )
+        jobs = Jobs(clock.now, lambda region: self.limit)
+        self.analysis = Analysis(jobs, surroundings, per_page(self.seconds_per_page), workers=1, later=self.later)
 
-    def run(self) -> Job:
-        job = self.analysis.start(OWNER, REQUEST, token=None)
-        self.topic.heard.get(timeout=60)
+    def run(self, request: JobRequest = REQUEST) -> Job:
+        job = self.analysis.start(OWNER, request, token=None)
+        self.analysis.close(wait=True)
         return job
 
 
-def test_a_job_that_was_read_succeeds() -> None:
-    assert World().run().outcome == Outcome(pages=3, blocks=Path("blocks.jsonl"))
+@pytest.fixture
+def blocks(tmp_path: Path) -> Path:
+    return tmp_path / "blocks.jsonl"
+
+
+def _outcome(job: Job) -> Outcome:
+    assert job.outcome is not None
+    return job.outcome
+
+
+def test_a_job_that_was_read_succeeds(blocks: Path) -> None:
+    outcome = _outcome(World(blocks).run())
+
+    assert (outcome.status, outcome.pages) == ("SUCCEEDED", 3)
+
+
+def test_a_finished_job_does_not_need_the_cache(blocks: Path) -> None:
+    world = World(blocks)
+    outcome = _outcome(world.run())
+    text = blocks.read_text()
+
+    blocks.unlink()
+
+    assert outcome.blocks is not None
+    assert outcome.blocks.read_text() == text
+
+
+def test_a_job_succeeds_in_part_when_pages_were_lost_or_asked_for_in_vain(blocks: Path) -> None:
+    answer = Reading(pages=3, lost=(2,), blocks=blocks)
+    request = replace(REQUEST, queries=(Query("Who?", pages=("1", "4-5")), Query("When?", pages=("4",))))
+
+    outcome = _outcome(World(blocks, answer=answer).run(request))
+
+    assert outcome.status == "PARTIAL_SUCCESS"
+    assert outcome.warnings == (Warning(LOST_PAGE, (2,)), Warning(MISSING_PAGE, (4, 5)))
 
 
 @pytest.mark.parametrize(
     ("answer", "reason"),
     [(Unreadable(reason="torn"), "torn"), (RuntimeError("bug"), "internal error")],
 )
-def test_a_job_that_could_not_be_read_fails_with_the_reason(answer: Answer | Exception, reason: str) -> None:
-    outcome = World(answer=answer).run().outcome
+def test_a_job_that_could_not_be_read_fails_with_the_reason(
+    blocks: Path, answer: Answer | Exception, reason: str
+) -> None:
+    outcome = _outcome(World(blocks, answer=answer).run())
 
-    assert outcome is not None
     assert outcome.status == "FAILED"
     assert reason in str(outcome.failure)
 
 
-def test_a_topic_out_of_order_does_not_keep_a_job_from_ending() -> None:
-    outcome = World(topic=Topic(broken=True)).run().outcome
+def test_a_topic_out_of_order_does_not_keep_a_job_from_ending(blocks: Path) -> None:
+    job = World(blocks, topic=Topic(broken=True)).run()
 
-    assert outcome is not None
-    assert outcome.status == "SUCCEEDED"
+    assert _outcome(job).status == "SUCCEEDED"
+    assert "NotFound" in str(job.undelivered)
 
 
-def test_the_outcome_is_known_before_it_is_announced() -> None:
-    world = World()
+def test_without_permission_nothing_is_announced_and_the_reason_is_kept(blocks: Path) -> None:
+    world = World(blocks, role=Role(exists=False))
+
+    job = world.run()
+
+    assert _outcome(job).status == "SUCCEEDED"
+    assert world.topic.heard.empty()
+    assert "does not exist" in str(job.undelivered)
+
+
+def test_the_outcome_is_known_before_it_is_announced(blocks: Path) -> None:
+    world = World(blocks)
     seen: Queue[Outcome | None] = Queue()
     started: Queue[Job] = Queue()
     world.topic.publish = lambda **_: seen.put(started.get().outcome)  # type: ignore[method-assign]
@@ -127,22 +226,59 @@ def test_the_outcome_is_known_before_it_is_announced() -> None:
     assert seen.get(timeout=60) is not None
 
 
-def test_the_version_that_was_current_at_the_start_is_read() -> None:
-    world = World()
+def test_the_version_that_was_current_at_the_start_is_read(blocks: Path) -> None:
+    world = World(blocks)
 
     world.run()
 
     assert [request.get("VersionId") for request in world.bucket.asked] == ["v1", "v1"]
 
 
-def test_a_job_with_a_duration_is_in_progress_until_it_is_over() -> None:
-    world = World(seconds_per_page=1000.0)
+def test_a_job_with_a_duration_is_in_progress_until_it_is_over(blocks: Path) -> None:
+    world = World(blocks, seconds_per_page=1000.0)
 
-    job = world.analysis.start(OWNER, REQUEST, token=None)
-    world.analysis.close(wait=True)
+    job = world.run()
 
     assert job.outcome is None
     assert world.topic.heard.empty()
+    [(seconds, finish)] = world.later.asked
+    assert 2000 < seconds <= 3000
+    finish()
+    assert _outcome(job).status == "SUCCEEDED"
+    assert world.topic.heard.get(timeout=60)["JobId"] == job.id
+
+
+def test_results_go_to_the_bucket_that_was_asked_for(blocks: Path) -> None:
+    world = World(blocks)
+
+    job = world.run(replace(REQUEST, output=Output("bucket", "results")))
+
+    assert world.bucket.written.keys() == {f"results/{job.id}/{name}" for name in (".s3_access_check", "1")}
+    answer = json.loads(world.bucket.written[f"results/{job.id}/1"])
+    assert answer["JobStatus"] == "SUCCEEDED"
+    assert [block["Id"] for block in answer["Blocks"]] == ["1", "2"]
+
+
+def test_results_that_can_not_be_written_fail_the_job(blocks: Path) -> None:
+    world = World(blocks, bucket=Bucket(is_full=True))
+
+    outcome = _outcome(world.run(replace(REQUEST, output=Output("bucket", "results"))))
+
+    assert outcome.status == "FAILED"
+    assert "output bucket" in str(outcome.failure)
+
+
+def test_a_bucket_for_results_that_is_not_there_starts_no_job(blocks: Path) -> None:
+    with pytest.raises(InvalidS3ObjectError):
+        World(blocks).run(replace(REQUEST, output=Output("elsewhere", "results")))
+
+
+def test_too_many_jobs_are_refused(blocks: Path) -> None:
+    world = World(blocks, seconds_per_page=1000.0, limit=1)
+    world.analysis.start(OWNER, REQUEST, token=None)
+
+    with pytest.raises(LimitExceededError):
+        world.analysis.start(OWNER, REQUEST, token=None)
 
 
 @pytest.mark.parametrize(
@@ -154,11 +290,11 @@ def test_a_job_with_a_duration_is_in_progress_until_it_is_over() -> None:
         (Bucket(size=MAX_BYTES + 1), "deed.pdf", DocumentTooLargeError),
     ],
 )
-def test_what_is_no_document_starts_no_job(bucket: Bucket, key: str, error: type[Exception]) -> None:
-    request = JobRequest(Api.ANALYSIS, Location("bucket", key), topic=TOPIC)
+def test_what_is_no_document_starts_no_job(blocks: Path, bucket: Bucket, key: str, error: type[Exception]) -> None:
+    request = JobRequest(Api.ANALYSIS, Location("bucket", key))
 
     with pytest.raises(error):
-        World(bucket=bucket).analysis.start(OWNER, request, token=None)
+        World(blocks, bucket=bucket).analysis.start(OWNER, request, token=None)
 
 
 def test_the_completion_message_has_the_form_of_aws() -> None:

@@ -1,12 +1,15 @@
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError
+from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
 from fakes.textract.features import Feature
-from fakes.textract.jobs import JOB_VALIDITY, Api, Job, JobRequest, Jobs, Location, Owner
+from fakes.textract.jobs import JOB_VALIDITY, Api, Channel, Job, JobRequest, Jobs, Location, Outcome, Output, Owner
+from fakes.textract.queries import Query
 
 OWNER = Owner("111111111111", "us-east-1")
 REQUEST = JobRequest(Api.ANALYSIS, Location("bucket", "deed.pdf"), frozenset({Feature.TABLES}))
@@ -21,12 +24,16 @@ class Clock:
         return self.now
 
 
+def _jobs(now: Callable[[], float] = lambda: 0.0, limit: int = 100) -> Jobs:
+    return Jobs(now, lambda region: limit)
+
+
 def _start(jobs: Jobs, request: JobRequest = REQUEST, token: str | None = None, owner: Owner = OWNER) -> Job:
     return jobs.start(owner, request, token, request.document)[0]
 
 
 def test_a_token_finds_the_job_it_started() -> None:
-    jobs = Jobs()
+    jobs = _jobs()
 
     job = _start(jobs, token="once")
 
@@ -35,7 +42,7 @@ def test_a_token_finds_the_job_it_started() -> None:
 
 
 def test_without_a_token_each_request_starts_a_job() -> None:
-    jobs = Jobs()
+    jobs = _jobs()
 
     assert _start(jobs).id != _start(jobs).id
 
@@ -46,11 +53,13 @@ def test_without_a_token_each_request_starts_a_job() -> None:
         replace(REQUEST, document=Location("bucket", "other.pdf")),
         replace(REQUEST, features=frozenset({Feature.FORMS})),
         replace(REQUEST, tag="another"),
-        replace(REQUEST, topic="arn:aws:sns:us-east-1:111111111111:AmazonTextract"),
+        replace(REQUEST, channel=Channel("arn:aws:sns:us-east-1:111111111111:AmazonTextract", "arn:role")),
+        replace(REQUEST, queries=(Query("Who?"),)),
+        replace(REQUEST, output=Output("bucket", "prefix")),
     ],
 )
 def test_a_token_is_good_for_one_request(other: JobRequest) -> None:
-    jobs = Jobs()
+    jobs = _jobs()
     _start(jobs, token="once")
 
     with pytest.raises(IdempotentParameterMismatchError):
@@ -58,7 +67,7 @@ def test_a_token_is_good_for_one_request(other: JobRequest) -> None:
 
 
 def test_a_token_of_another_account_is_another_token() -> None:
-    jobs = Jobs()
+    jobs = _jobs()
 
     assert _start(jobs, token="once").id != _start(jobs, token="once", owner=Owner("222222222222", "us-east-1")).id
 
@@ -72,7 +81,7 @@ def test_a_token_of_another_account_is_another_token() -> None:
     ],
 )
 def test_a_job_is_found_by_its_owner_and_kind_only(owner: Owner, api: Api) -> None:
-    jobs = Jobs()
+    jobs = _jobs()
     job = _start(jobs)
 
     assert jobs.get(OWNER, Api.ANALYSIS, job.id) is job
@@ -82,7 +91,7 @@ def test_a_job_is_found_by_its_owner_and_kind_only(owner: Owner, api: Api) -> No
 
 def test_a_job_is_forgotten_after_seven_days_and_its_token_with_it() -> None:
     clock = Clock()
-    jobs = Jobs(clock)
+    jobs = _jobs(clock)
     job = _start(jobs, token="once")
 
     clock.now += JOB_VALIDITY
@@ -94,9 +103,35 @@ def test_a_job_is_forgotten_after_seven_days_and_its_token_with_it() -> None:
     assert _start(jobs, token="once").id != job.id
 
 
+def test_a_forgotten_job_leaves_no_file(tmp_path: Path) -> None:
+    clock, blocks = Clock(), tmp_path / "blocks"
+    blocks.touch()
+    jobs = _jobs(clock)
+    _start(jobs).outcome = Outcome(pages=1, blocks=blocks)
+
+    clock.now += JOB_VALIDITY + 1
+    _start(jobs)
+
+    assert not blocks.exists()
+
+
+def test_no_more_jobs_than_the_limit_are_in_progress_in_an_account_and_region() -> None:
+    jobs = _jobs(limit=2)
+    first = _start(jobs)
+    _start(jobs, token="once")
+
+    with pytest.raises(LimitExceededError):
+        _start(jobs)
+    _start(jobs, token="once")
+    _start(jobs, owner=Owner(OWNER.account, "eu-west-1"))
+    first.outcome = Outcome(failure="torn")
+
+    _start(jobs)
+
+
 @given(st.lists(st.sampled_from(["a", "b", "c", None]), max_size=20))
 def test_there_are_as_many_jobs_as_different_tokens_and_tokenless_requests(tokens: list[str | None]) -> None:
-    jobs = Jobs()
+    jobs = _jobs()
 
     ids = {_start(jobs, token=token).id for token in tokens}
 

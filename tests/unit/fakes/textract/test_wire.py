@@ -1,17 +1,20 @@
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from fakes.textract.blocks.assembly import assemble
-from fakes.textract.features import EMULATED, Feature
-from fakes.textract.jobs import Api, Job, JobRequest, Location, Outcome, Owner
+from fakes.textract.errors import InvalidParameterError
+from fakes.textract.features import Feature
+from fakes.textract.jobs import Api, Channel, Job, JobRequest, Location, Outcome, Output, Owner, Warning
+from fakes.textract.queries import Query
 from fakes.textract.wire import parse_job, render_blocks, render_job
 from tests.unit.fakes.textract.pages import page, words
 from tests.unit.fakes.textract.shapes import enumeration, model_problems
 
-BLOCKS = assemble(page(words("County: King", 50, 60)), 1, "doc", EMULATED)
+BLOCKS = assemble(page(words("County: King", 50, 60)), 1, "doc", frozenset(Feature), [Query("Which county?")])
 START: dict[str, Any] = {
     "DocumentLocation": {"S3Object": {"Bucket": "bucket", "Name": "deed.pdf", "Version": "v2"}},
     "FeatureTypes": ["TABLES", "FORMS"],
@@ -38,7 +41,8 @@ def read(tmp_path: Path) -> Outcome:
     [(Api.ANALYSIS, "GetDocumentAnalysisResponse"), (Api.TEXT_DETECTION, "GetDocumentTextDetectionResponse")],
 )
 def test_every_answer_obeys_the_model_of_aws(api: Api, shape: str, read: Outcome, limit: int | None) -> None:
-    for outcome in (None, Outcome(failure="torn"), read):
+    partial = replace(read, warnings=(Warning("UNREADABLE_PAGE", (2, 3)),))
+    for outcome in (None, Outcome(failure="torn"), read, partial):
         answer = render_job(_job(api, outcome), None, limit)
 
         assert model_problems(shape, answer) == ""
@@ -56,16 +60,44 @@ def test_a_request_is_taken_apart() -> None:
         Location("bucket", "deed.pdf", "v2"),
         frozenset({Feature.TABLES, Feature.FORMS}),
         tag="proc-1",
-        topic="arn:topic",
+        channel=Channel("arn:topic", "arn:role"),
     )
+
+
+def test_questions_and_an_output_bucket_are_taken_apart() -> None:
+    request = {
+        **START,
+        "FeatureTypes": ["QUERIES"],
+        "QueriesConfig": {"Queries": [{"Text": "Who?", "Alias": "NAME", "Pages": ["1", "3-*"]}, {"Text": "When?"}]},
+        "OutputConfig": {"S3Bucket": "results", "S3Prefix": "textract/"},
+        "KMSKeyId": "key",
+    }
+
+    job = parse_job(Api.ANALYSIS, request)
+
+    assert job.queries == (Query("Who?", "NAME", ("1", "3-*")), Query("When?"))
+    assert job.output == Output("results", "textract", "key")
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"FeatureTypes": ["QUERIES"]},
+        {"QueriesConfig": {"Queries": [{"Text": "Who?"}]}},
+        {"FeatureTypes": ["QUERIES"], "QueriesConfig": {"Queries": [{"Text": "Who?", "Pages": ["*", "1"]}]}},
+        {"FeatureTypes": ["QUERIES"], "QueriesConfig": {"Queries": [{"Text": f"Who {n}?"} for n in range(31)]}},
+    ],
+)
+def test_questions_that_make_no_sense_are_refused(change: dict[str, Any]) -> None:
+    with pytest.raises(InvalidParameterError):
+        parse_job(Api.ANALYSIS, {**START, **change})
 
 
 @pytest.mark.parametrize(
     ("change", "name"),
     [
-        ({"FeatureTypes": ["TABLES", "SIGNATURES"]}, "FeatureTypes SIGNATURES"),
-        ({"FeatureTypes": ["QUERIES"], "QueriesConfig": {"Queries": [{"Text": "Who?"}]}}, "QUERIES, QueriesConfig"),
-        ({"OutputConfig": {"S3Bucket": "bucket"}}, "OutputConfig"),
+        ({"AdaptersConfig": {"Adapters": [{"AdapterId": "a", "Version": "1"}]}}, "AdaptersConfig"),
+        ({"HumanLoopConfig": {"HumanLoopName": "review", "FlowDefinitionArn": "arn"}}, "HumanLoopConfig"),
     ],
 )
 def test_what_is_not_emulated_is_named_and_never_an_empty_success(change: dict[str, Any], name: str) -> None:

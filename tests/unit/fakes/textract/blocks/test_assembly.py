@@ -4,10 +4,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.textract.blocks.assembly import assemble
-from fakes.textract.features import EMULATED, Feature
+from fakes.textract.features import Feature
 from fakes.textract.reading.page import Box, CheckBox, Page
 from tests.unit.fakes.textract.pages import grid, page, words
 from tests.unit.fakes.textract.shapes import enumeration, model_problems
+
+ALL = frozenset(Feature)
 
 
 def _sample() -> Page:
@@ -36,7 +38,7 @@ def test_lines_and_words_come_always_and_the_rest_when_asked() -> None:
     assert _types(assemble(_sample(), 1, "doc", {Feature.LAYOUT})) == text | {"LAYOUT_TABLE", "LAYOUT_KEY_VALUE"}
 
 
-@given(st.frozensets(st.sampled_from(sorted(EMULATED, key=lambda feature: feature.value))))
+@given(st.frozensets(st.sampled_from(sorted(ALL, key=lambda feature: feature.value))))
 def test_every_relationship_leads_to_a_block_of_the_answer(features: frozenset[Feature]) -> None:
     blocks = assemble(_sample(), 1, "doc", features)
 
@@ -47,7 +49,7 @@ def test_every_relationship_leads_to_a_block_of_the_answer(features: frozenset[F
 
 
 def test_blocks_obey_the_model_of_aws() -> None:
-    blocks = assemble(_sample(), 1, "doc", EMULATED)
+    blocks = assemble(_sample(), 1, "doc", ALL)
 
     assert model_problems("BlockList", blocks) == ""
     assert _types(blocks) <= enumeration("BlockType")
@@ -56,7 +58,7 @@ def test_blocks_obey_the_model_of_aws() -> None:
 
 def test_same_content_same_ids_and_other_content_other_ids() -> None:
     def ids(document: str, number: int) -> set[str]:
-        return {block["Id"] for block in assemble(_sample(), number, document, EMULATED)}
+        return {block["Id"] for block in assemble(_sample(), number, document, ALL)}
 
     assert ids("doc", 1) == ids("doc", 1)
     assert not ids("doc", 1) & ids("doc", 2)

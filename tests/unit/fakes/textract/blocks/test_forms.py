@@ -1,7 +1,7 @@
 from fakes.textract.blocks.forms import Pair, find_pairs
 from fakes.textract.blocks.lines import group_lines
-from fakes.textract.reading.page import Box, CheckBox, Word
-from tests.unit.fakes.textract.pages import words
+from fakes.textract.reading.page import Box, CheckBox, Signature, Word
+from tests.unit.fakes.textract.pages import page, words
 
 
 def _texts(pairs: tuple[Pair, ...]) -> list[tuple[str, str]]:
@@ -9,7 +9,8 @@ def _texts(pairs: tuple[Pair, ...]) -> list[tuple[str, str]]:
 
 
 def _pairs(*printed: list[Word]) -> list[tuple[str, str]]:
-    return _texts(find_pairs(group_lines([word for run in printed for word in run], []), []))
+    seen = page(word for run in printed for word in run)
+    return _texts(find_pairs(seen, group_lines(seen.words, [])))
 
 
 def test_a_value_stands_to_the_right_of_its_label() -> None:
@@ -43,9 +44,19 @@ def test_a_clause_that_ends_in_a_colon_is_no_label() -> None:
 
 def test_a_check_box_belongs_to_the_label_at_its_right() -> None:
     square = CheckBox(Box(50, 100, 60, 110), checked=True, confidence=95.0)
-    lines = group_lines([*words("Vacant land", 66, 100), *words("Condominium", 66, 130)], [])
+    seen = page([*words("Vacant land", 66, 100), *words("Condominium", 66, 130)], check_boxes=[square])
 
-    [pair] = find_pairs(lines, [square])
+    [pair] = find_pairs(seen, group_lines(seen.words, []))
 
     assert [word.text for word in pair.key] == ["Vacant", "land"]
-    assert pair.check_box is square
+    assert pair.mark is square
+
+
+def test_a_signature_belongs_to_the_label_at_its_left() -> None:
+    signature = Signature(Box(110, 95, 200, 115), confidence=90.0)
+    seen = page([*words("Signature:", 50, 100), *words("Date:", 50, 140)], signatures=[signature])
+
+    [pair] = find_pairs(seen, group_lines(seen.words, []))
+
+    assert [word.text for word in pair.key] == ["Signature:"]
+    assert pair.mark is signature

@@ -33,3 +33,39 @@ def test_only_writing_is_left() -> None:
 
     assert not ink[:450].any()
     assert ink[500:560].any()
+
+
+def _signed(thickness: int) -> Marks:
+    """A wave over a rule, an emblem in a ring, and a line of text."""
+    image = Image.new("L", (1000, 1000), 255)
+    draw = ImageDraw.Draw(image)
+    wave = [(100 + step, 200 + 15 * np.sin(step / 12)) for step in range(0, 200, 2)]
+    draw.line(wave, fill=0, width=thickness)
+    draw.line((90, 240, 400, 240), fill=0, width=2)
+    draw.ellipse((600, 100, 720, 220), outline=0, width=2)
+    draw.text((100, 400), "Susan K. Delgado, Notary Public", fill=0, font=ImageFont.load_default(22))
+    return find_marks(np.asarray(image), DPI)
+
+
+def test_a_long_thin_stroke_is_a_signature_and_print_is_not() -> None:
+    [signature] = _signed(thickness=2).signatures
+
+    assert (round(signature.box.left), round(signature.box.right)) == (100, 299)
+
+
+def test_a_bar_is_no_signature() -> None:
+    assert _signed(thickness=30).signatures == ()
+
+
+def test_what_is_larger_than_any_letter_is_a_figure() -> None:
+    [figure] = _signed(thickness=2).figures
+
+    assert (figure.left, figure.top) == (600, 100)
+
+
+def test_a_signature_is_no_writing() -> None:
+    ink = ink_of(_signed(thickness=2).writing)
+
+    assert not ink[:90].any()
+    assert not ink[180:230, :400].any()
+    assert ink[400:430].any()

@@ -7,6 +7,7 @@ from reportlab.pdfgen.canvas import Canvas
 
 from fakes.textract.reading.document import read_document
 from fakes.textract.reading.errors import UnreadableDocumentError
+from fakes.textract.reading.page import Page
 from harness.samples import write_broken_samples
 
 
@@ -25,8 +26,14 @@ def _turn(path: Path, degrees: int) -> Path:
     return turned
 
 
+def _read(path: Path) -> Page:
+    [page] = read_document(path)
+    assert isinstance(page, Page)
+    return page
+
+
 def test_words_are_where_they_were_printed(tmp_path: Path) -> None:
-    [page] = read_document(_write(tmp_path / "page.pdf"))
+    page = _read(_write(tmp_path / "page.pdf"))
 
     assert [word.text for word in page.words] == ["Upper", "left"]
     upper, left = (word.box for word in page.words)
@@ -37,7 +44,7 @@ def test_words_are_where_they_were_printed(tmp_path: Path) -> None:
 
 def test_a_turned_page_is_read_as_it_is_shown(tmp_path: Path) -> None:
     """A quarter turn clockwise brings the upper left corner to the upper right one."""
-    [page] = read_document(_turn(_write(tmp_path / "page.pdf"), 90))
+    page = _read(_turn(_write(tmp_path / "page.pdf"), 90))
 
     assert (page.width, page.height) == (600, 400)
     assert all(word.box.left > 500 for word in page.words)

@@ -8,7 +8,7 @@ import pytest
 from fakes.textract.reading.document import read_document
 from fakes.textract.reading.page import Page
 from harness.samples import write_samples
-from harness.samples.truth import Truth
+from harness.samples.truth import Sample, Truth
 
 
 @dataclass(frozen=True)
@@ -31,7 +31,13 @@ class Judged:
 @pytest.fixture(scope="module")
 def judged(tmp_path_factory: pytest.TempPathFactory) -> list[Judged]:
     samples = write_samples(tmp_path_factory.mktemp("samples"), seed=3)
-    return [Judged(sample.truth, list(read_document(sample.path))) for sample in samples]
+    return [_judge(sample) for sample in samples]
+
+
+def _judge(sample: Sample) -> Judged:
+    pages = list(read_document(sample.path))
+    assert all(isinstance(page, Page) for page in pages)
+    return Judged(sample.truth, [page for page in pages if isinstance(page, Page)])
 
 
 def test_every_word_of_a_text_layer_is_found_and_no_other(judged: list[Judged]) -> None:
