@@ -71,7 +71,7 @@ class Rehearse:
 
 @pytest.fixture(scope="module")
 def rehearse(engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory) -> Rehearse:
-    """Deployed once for this file in each worker that runs tests of it: each has an account and artefacts of its own."""
+    """Deployed once by each worker that runs tests of this file, with an account and artefacts of its own."""
     account = f"{SystemRandom().randrange(10**11, 10**12)}"
     environment = {"REHEARSE_HOME": str(engine.home), "REHEARSE_ACCOUNT": account}
     settings = Settings.from_environment(environment | {"REHEARSE_HOME": str(tmp_path_factory.mktemp("home"))})
