@@ -98,7 +98,9 @@ class QueueIntake:
                 self._poller.handle_messages(batch[start : start + INVOKE_MAXIMUM])
             except Exception as error:
                 # The messages become visible again after their timeout.
-                LOG.warning("A batch of %s was not processed: %s", self._poller.source_arn, error)
+                # LocalStack's errors carry what failed in `error` and say nothing themselves.
+                reason = getattr(error, "error", None) or repr(error)
+                LOG.warning("A batch of %s was not processed: %s", self._poller.source_arn, reason)
 
 
 def apply(module: ModuleType) -> None:
