@@ -37,6 +37,15 @@ def textract() -> Service:
     return create_service(FakeSettings.from_environment())
 
 
+@aws_provider(api="transcribe", name="fake")
+def transcribe() -> Service:
+    """Transcribe, which reads the media files themselves."""
+    from fakes.settings import FakeSettings
+    from fakes.transcribe.provider import create_service
+
+    return create_service(FakeSettings.from_environment())
+
+
 @cache
 def _speaker() -> Speaker:
     """What answers conversations with models: one for the engine, since calls of both runtimes count together."""

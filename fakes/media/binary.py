@@ -13,10 +13,9 @@ def take(file: BinaryIO, length: int) -> bytes:
     Raises:
         UnreadableMediaError: the file ends before.
     """
-    data = file.read(length)
-    if len(data) < length:
+    if length > remaining(file):  # asked first: a damaged length must not take the memory
         raise UnreadableMediaError("The file ends too soon.")
-    return data
+    return file.read(length)
 
 
 def unpack(layout: str, data: bytes, offset: int = 0) -> tuple[Any, ...]:

@@ -45,14 +45,24 @@ class Box:
             return box
         raise UnreadableMediaError(f"The file has no {'/'.join(path)} box.")
 
+    def clock(self) -> tuple[int, int]:
+        """Ticks per second and length in ticks, as `mvhd` and `mdhd` tell them behind two times of 4 or 8 bytes.
 
-def read_top_boxes(file: BinaryIO, wanted: frozenset[str]) -> dict[str, Box]:
+        Raises:
+            UnreadableMediaError: the box is too short.
+        """
+        wide = self.body[:1] == b"\x01"
+        scale, length = unpack(">IQ", self.body, 20) if wide else unpack(">II", self.body, 12)
+        return max(int(scale), 1), int(length)
+
+
+def read_top_boxes(file: BinaryIO, wanted: frozenset[str]) -> list[Box]:
     """Load the wanted boxes of a file; all others, as those with the pictures, are skipped.
 
     Raises:
         UnreadableMediaError: a wanted box is cut off.
     """
-    boxes: dict[str, Box] = {}
+    boxes = []
     while len(head := file.read(8)) == 8:
         size, raw = unpack(">I4s", head)
         kind, length = raw.decode("latin-1"), size - 8
@@ -63,7 +73,7 @@ def read_top_boxes(file: BinaryIO, wanted: frozenset[str]) -> dict[str, Box]:
         if length < 0:
             raise UnreadableMediaError("A box is shorter than its own head.")
         if kind in wanted:
-            boxes[kind] = Box(kind, take(file, min(length, remaining(file))))
+            boxes.append(Box(kind, take(file, min(length, remaining(file)))))
         else:
             file.seek(length, 1)
     return boxes

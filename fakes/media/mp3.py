@@ -54,7 +54,7 @@ def _behind_tag(data: mmap.mmap) -> int:
     """Where an ID3v2 tag ends; its length is written in sevens of bits."""
     if data[:3] != b"ID3":
         return 0
-    a, b, c, d = data[6:10]
+    a, b, c, d = data[6:10].ljust(4, b"\0")
     return 10 + (a << 21 | b << 14 | c << 7 | d)
 
 

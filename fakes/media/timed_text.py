@@ -1,7 +1,7 @@
 """Captions inside an MP4: a track of text samples (3GPP timed text, which QuickTime calls `text`)."""
 
 from collections.abc import Iterator
-from itertools import accumulate, pairwise
+from itertools import accumulate, pairwise, repeat
 from typing import BinaryIO
 
 from fakes.media.binary import take, unpack
@@ -23,13 +23,13 @@ def read_timed_text(track: Box, file: BinaryIO) -> tuple[Cue, ...]:
         UnreadableMediaError: the tables or the samples are cut off.
     """
     table = track.get("mdia", "minf", "stbl")
-    (scale,) = unpack(">I", track.get("mdia", "mdhd").body, 20 if track.get("mdia", "mdhd").body[:1] == b"\x01" else 12)
+    scale, _ = track.get("mdia", "mdhd").clock()
     times = pairwise(accumulate(_durations(table), initial=0))
     cues = []
     for (start, end), (offset, size) in zip(times, _places(table), strict=False):
         speaker, text = split_speaker(_text(file, offset, size))
         if text and end > start:
-            cues.append(Cue(start / max(scale, 1), end / max(scale, 1), text, speaker))
+            cues.append(Cue(start / scale, end / scale, text, speaker))
     return tuple(cues)
 
 
@@ -43,12 +43,12 @@ def _text(file: BinaryIO, offset: int, size: int) -> str:
 def _durations(table: Box) -> Iterator[int]:
     """Ticks of each sample."""
     for count, ticks in _rows(table.get("stts"), ">II"):
-        yield from [ticks] * count
+        yield from repeat(ticks, count)
 
 
 def _places(table: Box) -> Iterator[tuple[int, int]]:
     """Offset in the file and size of each sample: they lie in chunks, one behind the other."""
-    sizes = iter(_sizes(table.get("stsz")))
+    sizes = _sizes(table.get("stsz"))
     for offset, count in zip(_chunks(table), _samples_per_chunk(table), strict=False):
         for _ in range(count):
             size = next(sizes, None)
@@ -58,9 +58,10 @@ def _places(table: Box) -> Iterator[tuple[int, int]]:
             offset += size
 
 
-def _sizes(box: Box) -> list[int]:
+def _sizes(box: Box) -> Iterator[int]:
+    """Bytes of each sample: one size for all, or a list."""
     same, count = unpack(">II", box.body, 4)
-    return [same] * count if same else [unpack(">I", box.body, 12 + 4 * number)[0] for number in range(count)]
+    return repeat(same, count) if same else (unpack(">I", box.body, 12 + 4 * number)[0] for number in range(count))
 
 
 def _chunks(table: Box) -> list[int]:
@@ -73,7 +74,7 @@ def _samples_per_chunk(table: Box) -> Iterator[int]:
     runs = list(_rows(table.get("stsc"), ">III"))
     for (first, count, _), following in zip(runs, [*runs[1:], None], strict=True):
         chunks = following[0] - first if following else len(_chunks(table)) - first + 1
-        yield from [count] * chunks
+        yield from repeat(count, max(chunks, 0))
 
 
 def _rows(box: Box, layout: str) -> Iterator[tuple[int, ...]]:

@@ -11,6 +11,7 @@ PLUGINS: dict[str, frozenset[str]] = {
             "dynamodb:embedded",
             "dynamodbstreams:embedded",
             "textract:fake",
+            "transcribe:fake",
         }
     ),
     "localstack.lambda.runtime_executor": frozenset({"process"}),

@@ -1,0 +1,1 @@
+"""Amazon Transcribe: batch jobs on real media files."""
