@@ -3,9 +3,6 @@
 import io
 from threading import Lock
 
-import pypdfium2
-from PIL import Image, UnidentifiedImageError
-
 from fakes.bedrock.errors import InvalidRequestError
 
 _PLAIN = {"txt", "md", "csv", "html"}
@@ -19,6 +16,9 @@ def describe_image(data: bytes) -> str:
     Raises:
         InvalidRequestError: the bytes are no picture.
     """
+    # Loaded with the first picture: most conversations have none.
+    from PIL import Image, UnidentifiedImageError
+
     try:
         with Image.open(io.BytesIO(data)) as image:
             mean = image.convert("RGB").resize((1, 1), Image.Resampling.BOX).tobytes()
@@ -48,6 +48,8 @@ def read_document(kind: str, data: bytes) -> str:
 
 
 def _pages(data: bytes) -> list[str]:
+    import pypdfium2
+
     try:
         with _PDFIUM, pypdfium2.PdfDocument(data) as pdf:
             return [page.get_textpage().get_text_range().replace("\r\n", "\n") for page in pdf]

@@ -7,15 +7,14 @@ from typing import IO, Any, TypeAlias
 from fakes.bedrock import converse
 from fakes.bedrock.answer import Answer, StopReason
 from fakes.bedrock.caller import Caller
-from fakes.bedrock.catalogue import FamilyName, Model, find_model
+from fakes.bedrock.catalogue import Model, find_model
 from fakes.bedrock.conversation import Conversation
-from fakes.bedrock.embeddings import titan
 from fakes.bedrock.errors import InvalidRequestError
 from fakes.bedrock.families import FAMILIES, Family
 from fakes.bedrock.guardrails import Guardrail
 from fakes.bedrock.json_value import JsonObject
 from fakes.bedrock.limits import count_input
-from fakes.bedrock.pictures import canvas
+from fakes.bedrock.mute import invoke_mute
 from fakes.bedrock.speaker import Speaker
 
 # The shapes of requests and responses are botocore's; LocalStack's parser and serializer convert them.
@@ -23,7 +22,6 @@ Shape: TypeAlias = dict[str, Any]
 
 _JSON = "application/json"
 _ANY_TYPE = {None, "", "*/*", _JSON}
-_MUTE = {FamilyName.CANVAS: canvas.invoke, FamilyName.TITAN_EMBED: titan.invoke}
 
 
 class BedrockRuntime:
@@ -41,13 +39,12 @@ class BedrockRuntime:
         model = find_model(request["modelId"])
         _check_types(request)
         body = _read(request.get("body"))
-        invoke = _MUTE.get(model.family)
-        if invoke:
+        family = FAMILIES.get(model.family)
+        if family is None:
             reservation = self._speaker.quotas.admit(caller, model, 0)
-            content = invoke(body)
-            reservation.tokens = int(str(content.get("inputTextTokenCount", 0)))
-            return {"body": json.dumps(content).encode(), "contentType": _JSON}
-        family = FAMILIES[model.family]
+            made = invoke_mute(model, body)
+            reservation.tokens = made.tokens
+            return {"body": json.dumps(made.body).encode(), "contentType": _JSON}
         answer, guardrail = self._answer_body(caller, model, family, body, request)
         self._speaker.pace.write(answer)
         content = {**family.render(answer, model), **_action(answer, guardrail)}

@@ -10,6 +10,7 @@ from fakes.bedrock.answer import Answer
 from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import Model
 from fakes.bedrock.conversation import Conversation
+from fakes.bedrock.errors import BedrockError
 from fakes.bedrock.generation import generate
 from fakes.bedrock.guardrails import Guardrail, Guardrails
 from fakes.bedrock.limits import count_input
@@ -77,7 +78,12 @@ class Speaker:
         """
         most = conversation.inference.max_tokens or model.max_output_tokens
         reservation = self.quotas.admit(caller, model, count_input(conversation) + most)
-        answer = generate(conversation, model, self._responders, guardrail)
+        try:
+            answer = generate(conversation, model, self._responders, guardrail)
+        except BedrockError:
+            # A request that is refused has read and written nothing.
+            reservation.tokens = 0
+            raise
         reservation.tokens = answer.usage.total_tokens
         return answer
 
