@@ -27,7 +27,7 @@ demo: $(INSTALLED) ## Start the engine, deploy, run two sample documents through
 	@$(BIN)/rehearse demo
 
 test: $(INSTALLED) ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadgroup -q
+	$(BIN)/python -m pytest -n 2 --dist loadfile -q
 
 lint: $(INSTALLED) ## Formatting, style, types, import arrows, templates
 	$(BIN)/ruff format --check .

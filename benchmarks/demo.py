@@ -70,7 +70,7 @@ class World:
         return took
 
     def _run(self, *arguments: str) -> str:
-        command = [sys.executable, "-c", "from harness.cli import main; main()", *arguments]
+        command = [sys.executable, "-m", "harness", *arguments]
         return subprocess.run(command, env=self._environment, check=True, capture_output=True, text=True).stdout
 
 

@@ -10,9 +10,6 @@ from harness import console
 from harness.commands import demo, deploy, engine, submit
 from harness.errors import HarnessError, UsageError
 
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
-
 PANELS: dict[str, Sequence[Callable[..., None]]] = {
     "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
     "Platform": (deploy.deploy, deploy.destroy),
@@ -32,7 +29,7 @@ for panel, commands in PANELS.items():
         app.command(rich_help_panel=panel)(command)
 
 
-def main() -> None:
+def run() -> None:
     """Run the command line; errors of ours are shown as sentences, without a traceback."""
     try:
         app()
@@ -42,9 +39,6 @@ def main() -> None:
     except ValidationError as error:
         console.print_error(_settings_error(error))
         sys.exit(UsageError.exit_code)
-    except KeyboardInterrupt:
-        console.err.print("Interrupted.")
-        sys.exit(INTERRUPTED)
 
 
 def _settings_error(error: ValidationError) -> HarnessError:

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from rich.console import Console
+from rich.markup import escape
 
 from harness.errors import HarnessError
 
@@ -39,7 +40,7 @@ def command() -> str:
 
 def print_error(error: HarnessError) -> None:
     """Say what went wrong, show the details, and say what to do next."""
-    err.print(f"[bold red]Error:[/] {error.message}", soft_wrap=True)
+    err.print(f"[bold red]Error:[/] {escape(error.message)}", soft_wrap=True)
     for line in error.details:
         err.print(f"  {line}", style="dim", markup=False, soft_wrap=True)
     if error.hint:

@@ -2,6 +2,9 @@
 
 from collections.abc import Sequence
 
+INTERRUPTED = 130
+"""Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
+
 
 class HarnessError(Exception):
     """Base of every error that the command line shows without a traceback.

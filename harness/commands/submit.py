@@ -9,7 +9,7 @@ import typer
 from harness import console
 from harness.commands.deploy import connect
 from harness.commands.engine import JsonOption
-from harness.errors import UsageError
+from harness.errors import INTERRUPTED, UsageError
 from harness.report.run import new_run
 from harness.settings import Settings
 from harness.submit.documents import gather
@@ -18,9 +18,6 @@ from harness.submit.pipeline import find_pipeline
 from harness.submit.record import Status
 from harness.submit.results import print_results
 from harness.submit.submission import Submission, submit_documents
-
-INTERRUPTED = 130
-"""Exit status after Ctrl-C, as shells have it: 128 + SIGINT."""
 
 
 def submit(

@@ -2,10 +2,12 @@
 
 import base64
 import hashlib
+import io
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from tempfile import NamedTemporaryFile
 
 from harness.deploy.libraries import library_files, read_requirements
 from harness.deploy.system import System
@@ -44,16 +46,24 @@ def build(system: System, folder: Path) -> Artefact:
     Entries are stored and not deflated: what deflate makes of the same bytes depends on zlib's version.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    draft = folder / f"{system.name}.draft"
-    entries = dict(sorted([*_source_files(system), *library_files(read_requirements(system.requirements))]))
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_STORED) as archive:
+    content = _zip(dict(sorted([*_source_files(system), *library_files(read_requirements(system.requirements))])))
+    digest = hashlib.sha256(content).hexdigest()
+    # A draft of its own for each build: two deploys at once must not write into one another's.
+    with NamedTemporaryFile(dir=folder, delete=False) as draft:
+        draft.write(content)
+    return Artefact(Path(draft.name).replace(folder / f"{system.name}-{digest[:16]}.zip"), digest)
+
+
+def _zip(entries: Mapping[str, Path]) -> bytes:
+    """The bytes of a zip with these files, by their paths inside it."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_STORED) as archive:
         for inside, file in entries.items():
             entry = zipfile.ZipInfo(inside, EPOCH)
             entry.external_attr = READABLE_FILE
             entry.create_system = 3  # Unix, also when built elsewhere
             archive.writestr(entry, file.read_bytes())
-    digest = hashlib.sha256(draft.read_bytes()).hexdigest()
-    return Artefact(draft.replace(folder / f"{system.name}-{digest[:16]}.zip"), digest)
+    return buffer.getvalue()
 
 
 def _source_files(system: System) -> Iterator[tuple[str, Path]]:

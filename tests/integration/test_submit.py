@@ -41,7 +41,7 @@ class Rehearse:
     @contextmanager
     def started(self, *arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
         """The running command; whatever becomes of the test, it doesn't outlive the block."""
-        command = [sys.executable, "-c", "from harness.cli import main; main()", *map(str, arguments)]
+        command = [sys.executable, "-m", "harness", *map(str, arguments)]
         process = subprocess.Popen(
             command,
             env=os.environ | self.environment,

@@ -1,15 +1,18 @@
 """The command line: help for every command, errors as sentences, exit statuses."""
 
 import json
+import signal
 import subprocess
 import sys
 from pathlib import Path
 
+import psutil
 import pytest
 from typer.testing import CliRunner
 
 from harness.cli import PANELS, app
-from harness.errors import UsageError
+from harness.engine.record import EngineRecord
+from harness.errors import INTERRUPTED, UsageError
 
 COMMANDS = [command.__name__ for commands in PANELS.values() for command in commands]
 
@@ -22,9 +25,7 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def run(*arguments: str) -> tuple[int, str, str]:
     """Run the real `main` in a process of its own; status, standard output, standard error."""
-    done = subprocess.run(
-        [sys.executable, "-c", "from harness.cli import main; main()", *arguments], capture_output=True, text=True
-    )
+    done = subprocess.run([sys.executable, "-m", "harness", *arguments], capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
 
 
@@ -71,3 +72,31 @@ def test_an_unknown_system_is_a_usage_error(home: Path) -> None:
 
     assert status == UsageError.exit_code
     assert "textract_processor" in error
+
+
+def test_markup_in_a_file_name_is_shown_as_it_is(home: Path) -> None:
+    status, _, error = run("submit", "[red]missing[/].pdf")
+
+    assert status == UsageError.exit_code
+    assert "[red]missing[/].pdf" in error
+
+
+def test_ctrl_c_ends_a_command_with_130_and_no_traceback(home: Path) -> None:
+    """`rehearse logs -f` waits for lines that never come."""
+    (home / "engine").mkdir()
+    (home / "engine" / "engine.log").write_text("ready\n")
+    process = psutil.Process()
+    EngineRecord(pid=process.pid, created=process.create_time(), host="127.0.0.1", port=1).write(
+        home / "engine" / "engine.json"
+    )
+    following = subprocess.Popen(
+        [sys.executable, "-m", "harness", "logs", "-f"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
+    )
+    assert following.stdout is not None
+    assert following.stdout.readline() == "ready\n"
+
+    following.send_signal(signal.SIGINT)
+
+    _, error = following.communicate(timeout=30)
+    assert following.returncode == INTERRUPTED
+    assert "Traceback" not in error
