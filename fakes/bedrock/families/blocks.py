@@ -1,69 +1,17 @@
 """Content blocks of the message form that Nova's native body and the Converse API share."""
 
-import base64
-import binascii
 from collections.abc import Iterable, Iterator
-from typing import Annotated, Literal
+from typing import Literal
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field
 
 from fakes.bedrock.errors import InvalidRequestError
+from fakes.bedrock.families.attachments import DocumentBlock, ImageBlock
 from fakes.bedrock.json_value import Json, JsonObject, plain
-from fakes.bedrock.media import describe_image, read_document
 from fakes.bedrock.tools import ToolResult, ToolUse
 
 # What changes a call's cost, or repeats the model's own thoughts, but never what it answers here.
 _SILENT_BLOCKS = {"cachePoint", "reasoningContent"}
-
-
-def _decode(data: object) -> object:
-    """Converse hands bytes over; a native body writes them in base64."""
-    if not isinstance(data, str):
-        return data
-    try:
-        return base64.b64decode(data, validate=True)
-    except binascii.Error:
-        raise ValueError("string is not valid base64") from None
-
-
-Bytes = Annotated[bytes, BeforeValidator(_decode)]
-
-
-class Source(BaseModel):
-    """Where a picture's or document's content is; bytes and texts are read, other places are not emulated."""
-
-    model_config = ConfigDict(strict=True, extra="allow")
-    data: Bytes | None = Field(default=None, validation_alias="bytes")
-    text: str | None = None
-
-    def content(self) -> bytes:
-        """The bytes.
-
-        Raises:
-            NotImplementedError: they are elsewhere, such as in S3.
-        """
-        if self.text is not None:
-            return self.text.encode()
-        if self.data is None:
-            raise NotImplementedError(f"A source by {', '.join(self.model_extra or {})} is not emulated: only bytes.")
-        return self.data
-
-
-class ImageBlock(BaseModel):
-    """A picture."""
-
-    model_config = ConfigDict(strict=True)
-    format: Literal["png", "jpeg", "gif", "webp"]
-    source: Source
-
-
-class DocumentBlock(BaseModel):
-    """A document; AWS counts it as text of the message."""
-
-    model_config = ConfigDict(strict=True, extra="allow")
-    name: str = Field(min_length=1)
-    source: Source
-    format: str = "txt"
 
 
 class ToolUseBlock(BaseModel):
@@ -87,9 +35,9 @@ class ToolResultContent(BaseModel):
     def words(self) -> str:
         """The part as text."""
         if self.image is not None:
-            return describe_image(self.image.source.content())
+            return self.image.words()
         if self.document is not None:
-            return read_document(self.document.format, self.document.source.content())
+            return self.document.words()
         return plain(self.data) if self.text is None else self.text
 
 
@@ -138,7 +86,7 @@ class Block(BaseModel):
         """The block's own text: what is written, or what is certain of a picture."""
         if self.guarded is not None:
             return self.guarded.text.text if self.guarded.text else None
-        return describe_image(self.image.source.content()) if self.image else self.text
+        return self.image.words() if self.image else self.text
 
 
 def check_blank(blocks: Iterable[Block], place: str) -> None:
@@ -182,7 +130,6 @@ def tool_results(blocks: Iterable[Block]) -> tuple[ToolResult, ...]:
 
 
 def _attached(blocks: Iterable[Block]) -> Iterator[str]:
-    documents = [block.document for block in blocks if block.document]
-    texts = [read_document(document.format, document.source.content()) for document in documents]
+    texts = [block.document.words() for block in blocks if block.document]
     if texts:
         yield "\n".join(["<document>", *texts, "</document>"])

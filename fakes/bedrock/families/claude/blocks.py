@@ -5,7 +5,7 @@ from typing import Annotated, Literal
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 
 from fakes.bedrock.conversation import Role, Turn
-from fakes.bedrock.families.blocks import Bytes
+from fakes.bedrock.families.attachments import Bytes
 from fakes.bedrock.json_value import JsonObject
 from fakes.bedrock.media import describe_image, read_document
 from fakes.bedrock.tools import ToolResult, ToolUse
