@@ -1,5 +1,6 @@
 """Calls to the control routes that our plugins add to an engine."""
 
+from collections.abc import Mapping
 from typing import Any
 
 import httpx
@@ -33,11 +34,43 @@ def post(endpoint: str, path: str, body: Any) -> Any:
     return _call("POST", endpoint, path, body)
 
 
+def put(endpoint: str, path: str, body: Any) -> Any:
+    """Put JSON at a control route and return its JSON answer.
+
+    Raises:
+        ControlError: no answer, or an error status.
+    """
+    return _call("PUT", endpoint, path, body)
+
+
+def delete(endpoint: str, path: str) -> Any:
+    """Delete what is at a control route and return its JSON answer.
+
+    Raises:
+        ControlError: no answer, or an error status.
+    """
+    return _call("DELETE", endpoint, path, None)
+
+
+def get_lines(endpoint: str, path: str, parameters: Mapping[str, Any], seconds: float = 0.0) -> list[str]:
+    """The lines with which a control route answers, which may wait up to `seconds` for the first.
+
+    Raises:
+        ControlError: no answer, or an error status.
+    """
+    answer = _request("GET", endpoint, path, params=parameters, timeout=TIMEOUT_SECONDS + seconds)
+    return answer.text.splitlines()
+
+
 def _call(method: str, endpoint: str, path: str, body: Any) -> Any:
+    return _request(method, endpoint, path, json=body).json()
+
+
+def _request(method: str, endpoint: str, path: str, **options: Any) -> httpx.Response:
     try:
-        answer = _CLIENT.request(method, f"{endpoint}{PREFIX}/{path}", json=body)
+        answer = _CLIENT.request(method, f"{endpoint}{PREFIX}/{path}", **options)
     except httpx.HTTPError as error:
         raise ControlError(str(error) or type(error).__name__) from error
     if answer.is_error:
         raise ControlError(f"{answer.status_code} {answer.text}")
-    return answer.json()
+    return answer

@@ -6,11 +6,15 @@ Enable it with `pytest_plugins = ["harness.pytest_plugin"]` in a `conftest.py`.
 import random
 import shutil
 import tempfile
+import warnings
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from harness.behaviours import Behaviours
+from harness.calls import Calls
 from harness.clients import Clients
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
@@ -85,6 +89,26 @@ def account() -> str:
 def aws(engine: EngineUnderTest, account: str) -> Clients:
     """Clients of this test's own account."""
     return engine.clients(account)
+
+
+class IdleBehaviourWarning(UserWarning):
+    """A behaviour that a test has set never took effect: the test doesn't prove what it seems to."""
+
+
+@pytest.fixture
+def behave(engine: EngineUnderTest, account: str) -> Iterator[Behaviours]:
+    """Tell the engine to misbehave for this test's own account; at the end of the test everything is well again."""
+    behaviours = Behaviours(engine.endpoint, account)
+    yield behaviours
+    for report in behaviours.clear():
+        if report.was_idle:
+            warnings.warn(f"never took effect: {report.behaviour}", IdleBehaviourWarning, stacklevel=1)
+
+
+@pytest.fixture
+def calls(engine: EngineUnderTest) -> Calls:
+    """The AWS calls that the engine has served, of all accounts."""
+    return Calls(engine.endpoint)
 
 
 def _settings(folder: Path) -> Settings:

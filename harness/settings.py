@@ -86,3 +86,21 @@ class EngineProcessSettings(BaseModel):
     def from_environment(cls) -> Self:
         """Read the variable; an engine started by hand gets the defaults."""
         return cls.model_validate_json(os.environ.get(cls.VARIABLE, "{}"))
+
+
+class RecorderSettings(BaseModel):
+    """What the recorder of calls, in the engine's process, can be told from outside.
+
+    Attributes:
+        calls_kept: how many of the latest calls are kept; a call takes about a kilobyte.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    calls_kept: int = Field(default=10_000, ge=1)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read `REHEARSE_CALLS_KEPT`, which is passed on to the engine's process like every `REHEARSE_` variable."""
+        kept = os.environ.get("REHEARSE_CALLS_KEPT")
+        return cls.model_validate({"calls_kept": kept} if kept else {})

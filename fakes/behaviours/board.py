@@ -94,6 +94,11 @@ class Board:
         for owner in {entry.owner for entry in self._entries}:
             self.clear(owner)
 
+    @property
+    def is_busy(self) -> bool:
+        """Whether there is any behaviour at all; if not, nobody needs to look closer at what happens."""
+        return bool(self._entries)
+
     def decisions(self, owner: str) -> list[Decision]:
         """What was decided by an account's behaviours, oldest first."""
         with self._lock:
@@ -106,7 +111,7 @@ class Board:
             moment: what happens.
             able: kinds of effects that can be had here; behaviours with others don't match.
         """
-        if not self._entries:
+        if not self.is_busy:
             return None
         with self._lock:
             for entry in self._entries:

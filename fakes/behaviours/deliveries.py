@@ -12,6 +12,9 @@ from fakes.behaviours.moment import Moment
 Send: TypeAlias = Callable[[], object]
 """Hands one message on."""
 
+Channel: TypeAlias = tuple[str, str, str]
+"""Service, account and first resource: messages of one channel can overtake one another."""
+
 ABLE: tuple[type[Effect], ...] = (Delay, Drop, Duplicate, Error, Reorder)
 
 
@@ -53,26 +56,27 @@ class Deliveries:
     def __init__(self, board: Board = BOARD) -> None:
         self._board = board
         self._lock = Lock()
-        self._held: dict[tuple[str, str], list[_Held]] = {}
+        self._held: dict[Channel, list[_Held]] = {}
 
-    def deliver(self, moment: Moment, send: Send) -> None:
+    def deliver(self, moment: Moment, send: Send, able: tuple[type[Effect], ...] = ABLE) -> None:
         """Hand a message on.
 
         Args:
             moment: what is delivered; messages with the same first resource are in one order.
-            send: does it.
+            send: does it, perhaps later and in another thread; must not raise then.
+            able: what can go wrong on this way.
 
         Raises:
             DeliveryError: the attempt is to fail.
         """
-        order = self._board.decide(moment, ABLE)
+        order = self._board.decide(moment, able)
         if order is None:
             send()
             self._pass(_channel(moment))
         else:
             self._obey(order, _channel(moment), send)
 
-    def _obey(self, order: Order, channel: tuple[str, str], send: Send) -> None:
+    def _obey(self, order: Order, channel: Channel, send: Send) -> None:
         match order.effect:
             case Error(code=code, message=message):
                 raise DeliveryError(code, message)
@@ -88,7 +92,7 @@ class Deliveries:
                     self._held.setdefault(channel, []).append(held)
                 _later(lambda: order.wait(seconds), lambda: self._release(channel, held))
 
-    def _pass(self, channel: tuple[str, str]) -> None:
+    def _pass(self, channel: Channel) -> None:
         """One message has passed those that are held."""
         with self._lock:
             waiting = self._held.get(channel, [])
@@ -98,7 +102,7 @@ class Deliveries:
         for held in due:
             self._release(channel, held)
 
-    def _release(self, channel: tuple[str, str], held: _Held) -> None:
+    def _release(self, channel: Channel, held: _Held) -> None:
         with self._lock:
             waiting = self._held.get(channel, [])
             if held in waiting:
@@ -108,8 +112,8 @@ class Deliveries:
         held.release()
 
 
-def _channel(moment: Moment) -> tuple[str, str]:
-    return moment.service, next(iter(moment.resources), "")
+def _channel(moment: Moment) -> Channel:
+    return moment.service, moment.account, next(iter(moment.resources), "")
 
 
 def _later(wait: Callable[[], None], send: Send) -> None:

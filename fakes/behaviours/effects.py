@@ -61,7 +61,7 @@ class Throttle(_Effect):
 class Hang(_Effect):
     """Nothing happens, for so long; then a call's connection breaks, and work has failed.
 
-    Clearing the behaviour ends the waiting.
+    A Lambda function hangs until its own timeout ends it. Clearing the behaviour ends the waiting.
     """
 
     POINTS = (Point.CALL, Point.WORK)
@@ -178,11 +178,16 @@ class Reorder(_Effect):
 
 
 class Crash(_Effect):
-    """The process that does the work ends in the middle of it."""
+    """The process that does the work is killed.
+
+    Attributes:
+        when: `before` it begins, or `after` everything is done but the answer, which is what idempotency is for.
+    """
 
     POINTS = (Point.WORK,)
 
     kind: Literal["crash"] = "crash"
+    when: Literal["before", "after"] = "after"
 
 
 Effect: TypeAlias = Annotated[

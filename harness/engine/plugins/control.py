@@ -8,6 +8,7 @@ from typing import Any
 from localstack.http import Request, Response, route
 from localstack.services.edge import ROUTER
 
+from fakes.control import ROUTES as BEHAVIOUR_ROUTES
 from harness.engine.plugins.manifest import PLUGINS
 from harness.engine.plugins.patching import BOARD
 
@@ -16,7 +17,7 @@ PREFIX = "/_rehearse"
 
 def add_routes() -> None:
     """Serve the control routes beside the AWS APIs."""
-    ROUTER.add([health, hot_reload])
+    ROUTER.add([health, hot_reload, *BEHAVIOUR_ROUTES])
 
 
 @route(f"{PREFIX}/health", methods=["GET"])

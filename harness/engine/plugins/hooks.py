@@ -4,7 +4,8 @@ import logging
 
 from localstack.runtime import hooks
 
-from harness.engine.plugins import control, preload, report
+from fakes.behaviours.board import BOARD as BOARD_OF_BEHAVIOURS
+from harness.engine.plugins import control, gateway, preload, report
 from harness.engine.plugins.patches import PATCHES
 from harness.engine.plugins.patching import BOARD
 from harness.engine.plugins.selfcheck import inactive_patches
@@ -21,8 +22,9 @@ def on_create() -> None:
 
 @hooks.on_infra_start()
 def on_start() -> None:
-    """Before the gateway serves: add our own routes."""
+    """Before the gateway serves: add our own routes, and what watches and changes calls."""
     control.add_routes()
+    gateway.add_handlers()
 
 
 @hooks.on_infra_ready()
@@ -39,5 +41,6 @@ def on_ready() -> None:
 
 @hooks.on_infra_shutdown()
 def on_shutdown() -> None:
-    """The engine stops: end what our plugins started."""
+    """The engine stops: end what our plugins started, and whatever waits because of a behaviour."""
     preload.stop()
+    BOARD_OF_BEHAVIOURS.clear_all()

@@ -11,6 +11,7 @@ from localstack.runtime.shutdown import SHUTDOWN_HANDLERS
 from localstack.services.lambda_.invocation.lambda_models import FunctionVersion, InvocationResult
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
+from harness.engine.plugins.behaviours.functions import way_to_ask
 from harness.engine.plugins.lambda_runtime import clock, environment, layers
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
 from harness.engine.plugins.lambda_runtime.function_version import archives, hot_folders, tell_once, user_name
@@ -65,7 +66,7 @@ class ProcessExecutor(RuntimeExecutor):
             client_context=_decoded(self.client_context),
             body=payload["payload"].encode(),
         )
-        outcome = self._sandbox.invoke(invocation, deadline)
+        outcome = self._sandbox.invoke(invocation, deadline, way_to_ask(self.function_version.id))
         return InvocationResult(invocation.request_id, outcome.payload, is_error=outcome.is_error, logs=outcome.log)
 
     def get_address(self) -> str:

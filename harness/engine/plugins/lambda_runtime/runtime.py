@@ -1,6 +1,8 @@
 """The runtime of an execution environment: one worker that has loaded the handler, asked one event at a time."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from typing import TypeAlias
 
 from harness.engine.plugins.lambda_runtime import failures, limits, reload
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
@@ -135,3 +137,7 @@ class Runtime:
 
     def _note_peak(self, peak_kb: int) -> None:
         self.peak_mb = max(self.peak_mb, limits.used_mb(peak_kb, self._inherited_kb))
+
+
+Ask: TypeAlias = Callable[[Runtime, Invocation, Deadline], Answer]
+"""Has a runtime handle an event within a deadline: `Runtime.ask`, or another way."""

@@ -12,7 +12,7 @@ from harness.engine.plugins.lambda_runtime.failures import Problem, Status
 from harness.engine.plugins.lambda_runtime.limits import Deadline
 from harness.engine.plugins.lambda_runtime.logs import LogCapture
 from harness.engine.plugins.lambda_runtime.messages import Invocation
-from harness.engine.plugins.lambda_runtime.runtime import Answer, Runtime
+from harness.engine.plugins.lambda_runtime.runtime import Answer, Ask, Runtime
 from harness.engine.plugins.lambda_runtime.template import Template
 
 
@@ -78,12 +78,13 @@ class Sandbox:
             # Too slow a start is tried again in the first event's time; other failures would only repeat themselves.
             self._early_problem = None if started.status is Status.TIMEOUT else started
 
-    def invoke(self, invocation: Invocation, deadline: Deadline) -> Outcome:
+    def invoke(self, invocation: Invocation, deadline: Deadline, ask: Ask = Runtime.ask) -> Outcome:
         """Have the function handle an event.
 
         Args:
             invocation: the event.
             deadline: the function's timeout, running.
+            ask: has the runtime handle it; behaviours have other ways.
 
         Raises:
             SandboxClosedError: it was closed.
@@ -92,7 +93,7 @@ class Sandbox:
         with self._occupied():
             before = self._log.drain() + self._early_report
             self._early_report = ""
-            answer = self._answer(invocation, deadline)
+            answer = self._answer(invocation, deadline, ask)
             return self._outcome(invocation.request_id, before, answer, deadline)
 
     def close(self) -> None:
@@ -117,10 +118,10 @@ class Sandbox:
                 if self._closed:
                     self._destroy()
 
-    def _answer(self, invocation: Invocation, deadline: Deadline) -> Answer:
+    def _answer(self, invocation: Invocation, deadline: Deadline, ask: Ask) -> Answer:
         problem, self._early_problem = self._early_problem, None
         current = problem or self._current_runtime(deadline)
-        return current.ask(invocation, deadline) if isinstance(current, Runtime) else Answer.failed(current)
+        return ask(current, invocation, deadline) if isinstance(current, Runtime) else Answer.failed(current)
 
     def _current_runtime(self, deadline: Deadline) -> Runtime | Problem:
         runtime = self._runtime

@@ -1,5 +1,6 @@
 """Every patch that the engine applies to LocalStack. The self-check expects exactly these."""
 
+from harness.engine.plugins.behaviours import connection, queues, rules, tasks, topics
 from harness.engine.plugins.patches import (
     agents_are_found,
     async_invokes_wait_for_a_place,
@@ -56,7 +57,10 @@ PATCHES: tuple[Patch, ...] = (
     cloudformation_without_sleeps.PATCH,
     dynamodb_records_keep_their_origin.PATCH,
     environments_listed_safely.PATCH,
+    # In this order: attempts fail inside of what retries them, events go astray with all their attempts.
+    rules.ATTEMPTS,
     eventbridge_retries.PATCH,
+    rules.EVENTS,
     fifo_groups_lock.PATCH,
     json_models_read_once.PATCH,
     jsonpath_parsed_once.PATCH,
@@ -81,4 +85,10 @@ PATCHES: tuple[Patch, ...] = (
     subscriptions_lose_redrive_policies.PATCH,
     tables_remember_their_encryption.PATCH,
     wildcards_match_nothing_too.PATCH,
+    # What behaviours need.
+    connection.PATCH,
+    queues.PATCH,
+    tasks.FUNCTIONS,
+    tasks.SERVICES,
+    topics.PATCH,
 )

@@ -1,0 +1,55 @@
+"""One AWS call that an engine has served, as the recorder keeps it and `rehearse calls` shows it."""
+
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict
+
+
+class Call(BaseModel):
+    """A call and its answer.
+
+    Attributes:
+        number: counts the calls of an engine, from 1.
+        time: when it came, in seconds since the epoch of the engine's time.
+        account: 12-digit account.
+        region: AWS region.
+        role: ARN of the role whose credentials signed it; empty for other credentials.
+        session: name of the role's session; of a Lambda function that is the function's name.
+        caller: `client`; for calls of the engine's own services `service`.
+        principal: which service that is, if it says so, e.g. `events.amazonaws.com`.
+        service: boto3's name.
+        operation: AWS's name.
+        resources: what it is about, by kind, e.g. `{"bucket": "deeds", "key": "incoming/a.pdf"}`.
+        status: HTTP status.
+        error: AWS's error code, empty for success.
+        milliseconds: from the request's arrival until the answer was ready to be sent.
+        request_bytes: size of the request's body, if known.
+        response_bytes: size of the answer's body, if known; a stream's isn't.
+        request_id: AWS's id of the request.
+        behaviour: id of the behaviour that changed it.
+        request: parameters with secrets removed; only while bodies are recorded.
+        response: the answer likewise.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    number: int
+    time: float
+    account: str
+    region: str
+    role: str = ""
+    session: str = ""
+    caller: str = "client"
+    principal: str = ""
+    service: str
+    operation: str
+    resources: dict[str, str] = {}
+    status: int
+    error: str = ""
+    milliseconds: float
+    request_bytes: int | None = None
+    response_bytes: int | None = None
+    request_id: str = ""
+    behaviour: str = ""
+    request: Any = None
+    response: Any = None

@@ -1,0 +1,57 @@
+"""Errors that behaviours ask for, as LocalStack serialises them for each service's protocol."""
+
+from typing import Any
+
+from localstack.aws.api import CommonServiceException
+
+from fakes.behaviours.effects import Error, ReadOnly, Throttle
+
+SERVER_ERROR = 500
+"""The first HTTP status that isn't the caller's fault."""
+
+BAD_REQUEST = 400
+
+THROTTLED: dict[str, tuple[str, int]] = {
+    "dynamodb": ("ProvisionedThroughputExceededException", 400),
+    "dynamodbstreams": ("LimitExceededException", 400),
+    "kinesis": ("ProvisionedThroughputExceededException", 400),
+    "lambda": ("TooManyRequestsException", 429),
+    "s3": ("SlowDown", 503),
+    "sns": ("Throttled", 429),
+    "sqs": ("RequestThrottled", 403),
+    "cloudformation": ("Throttling", 400),
+    "cloudwatch": ("Throttling", 400),
+    "iam": ("Throttling", 400),
+    "sts": ("Throttling", 400),
+}
+"""How services say "too fast"; the others with `ThrottlingException`. From each service's API reference, "Errors"."""
+
+
+def asked_for(error: Error, context: Any) -> CommonServiceException:
+    """The error, with the status that AWS's model gives to its code unless another is asked for."""
+    return _exception(error.code, error.message, error.status or _modelled_status(error.code, context))
+
+
+def throttled(throttle: Throttle, context: Any) -> CommonServiceException:
+    """The error of a call that comes too fast."""
+    code, status = THROTTLED.get(context.service.service_name, ("ThrottlingException", None))
+    if throttle.code is not None:
+        code, status = throttle.code, None
+    return _exception(code, throttle.message, status or _modelled_status(code, context))
+
+
+def read_only(effect: ReadOnly) -> CommonServiceException:
+    """The error of a call that would change something."""
+    return _exception(effect.code, effect.message, effect.status)
+
+
+def _exception(code: str, message: str, status: int) -> CommonServiceException:
+    return CommonServiceException(code, message, status_code=status, sender_fault=status < SERVER_ERROR)
+
+
+def _modelled_status(code: str, context: Any) -> int:
+    shape = context.service.shape_for_error_code(code)
+    if shape is None:
+        return BAD_REQUEST
+    usual = SERVER_ERROR if shape.metadata.get("fault") else BAD_REQUEST
+    return int(shape.metadata.get("error", {}).get("httpStatusCode", usual))

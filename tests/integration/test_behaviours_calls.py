@@ -1,0 +1,298 @@
+"""Calls that go wrong, as boto3 and the code behind it see them."""
+
+import time
+from collections.abc import Callable
+from typing import Any
+
+import boto3
+import pytest
+from botocore.config import Config
+from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError, ResponseStreamingError
+
+from fakes.behaviour import Behaviour
+from harness.behaviours import Behaviours
+from harness.clients import LOCAL_SECRET, Clients
+from harness.pytest_plugin import EngineUnderTest
+from tests.integration.reports import create_queue
+
+ONE_TRY = Config(retries={"total_max_attempts": 1}, read_timeout=30)
+"""Without retries, which would hide what the engine answers."""
+
+
+class Impatient:
+    """Clients of the test's account that never try twice."""
+
+    def __init__(self, engine: EngineUnderTest, account: str) -> None:
+        self._engine = engine
+        self._session = boto3.Session(account, LOCAL_SECRET, region_name=engine.region)
+
+    def client(self, service: str, **config: Any) -> Any:
+        """A client, e.g. with `read_timeout=1`."""
+        merged = ONE_TRY.merge(Config(**config))
+        return self._session.client(service, endpoint_url=self._engine.endpoint, config=merged)  # type: ignore[call-overload]
+
+
+@pytest.fixture
+def impatient(engine: EngineUnderTest, account: str) -> Impatient:
+    return Impatient(engine, account)
+
+
+@pytest.fixture
+def bucket(aws: Clients, account: str) -> str:
+    """A bucket with one object, `deed`, of 1,000 bytes."""
+    name = f"deeds-{account}"
+    aws.client("s3").create_bucket(Bucket=name)
+    aws.client("s3").put_object(Bucket=name, Key="deed", Body=b"x" * 1000)
+    return name
+
+
+@pytest.fixture
+def table(aws: Clients) -> str:
+    key = {"AttributeName": "id", "AttributeType": "S"}
+    aws.client("dynamodb").create_table(
+        TableName="jobs",
+        BillingMode="PAY_PER_REQUEST",
+        AttributeDefinitions=[key],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+    )
+    return "jobs"
+
+
+def behaviour(effect: dict[str, Any], match: dict[str, Any], **parts: Any) -> Behaviour:
+    return Behaviour.model_validate({"effect": effect, "match": match, **parts})
+
+
+def refused(call: Callable[..., Any], **parameters: Any) -> tuple[str, int]:
+    """Code and HTTP status with which a call fails."""
+    with pytest.raises(ClientError) as failure:
+        call(**parameters)
+    answer = failure.value.response
+    return answer["Error"]["Code"], answer["ResponseMetadata"]["HTTPStatusCode"]
+
+
+@pytest.mark.parametrize(
+    ("service", "operation", "parameters", "code", "status"),
+    [
+        ("dynamodb", "list_tables", {}, "ProvisionedThroughputExceededException", 400),
+        ("s3", "list_buckets", {}, "SlowDown", 503),
+        ("lambda", "list_functions", {}, "TooManyRequestsException", 429),
+        ("sqs", "list_queues", {}, "RequestThrottled", 403),
+        ("sns", "list_topics", {}, "Throttled", 429),
+        ("stepfunctions", "list_state_machines", {}, "ThrottlingException", 400),
+        ("textract", "get_document_analysis", {"JobId": "0" * 64}, "ThrottlingException", 500),
+        (
+            "bedrock-runtime",
+            "invoke_model",
+            {"modelId": "amazon.nova-lite-v1:0", "body": "{}"},
+            "ThrottlingException",
+            429,
+        ),
+    ],
+)
+def test_every_service_throttles_in_its_own_words(
+    impatient: Impatient,
+    behave: Behaviours,
+    service: str,
+    operation: str,
+    parameters: dict[str, str],
+    code: str,
+    status: int,
+) -> None:
+    behave.set(behaviour({"kind": "throttle", "rate": 0, "burst": 0}, {"service": service}))
+
+    assert refused(getattr(impatient.client(service), operation), **parameters) == (code, status)
+
+
+def test_an_error_is_an_exception_of_the_services_own_class(
+    impatient: Impatient, behave: Behaviours, table: str
+) -> None:
+    failing = {"kind": "error", "code": "ConditionalCheckFailedException", "message": "not today"}
+    behave.set(behaviour(failing, {"service": "dynamodb", "operation": "PutItem", "resource": table}))
+    dynamodb = impatient.client("dynamodb")
+
+    with pytest.raises(dynamodb.exceptions.ConditionalCheckFailedException, match="not today"):
+        dynamodb.put_item(TableName=table, Item={"id": {"S": "1"}})
+
+    assert dynamodb.scan(TableName=table)["Items"] == []
+
+
+def test_only_the_nth_call_fails_and_only_for_the_account_that_asked_for_it(
+    engine: EngineUnderTest, impatient: Impatient, behave: Behaviours, bucket: str
+) -> None:
+    behave.set(
+        behaviour(
+            {"kind": "error", "code": "InternalError", "status": 500},
+            {"service": "s3", "operation": "GetObject", "resource": f"{bucket}/deed", "nth": 2},
+        )
+    )
+    s3, stranger = impatient.client("s3"), engine.client("s3", "987654321098")
+
+    s3.get_object(Bucket=bucket, Key="deed")
+    stranger.get_object(Bucket=bucket, Key="deed")
+    assert refused(s3.get_object, Bucket=bucket, Key="deed") == ("InternalError", 500)
+    s3.get_object(Bucket=bucket, Key="deed")
+
+
+def test_sdk_retries_get_over_a_short_outage(aws: Clients, behave: Behaviours, bucket: str) -> None:
+    behave.set(behaviour({"kind": "error", "code": "SlowDown", "status": 503}, {"service": "s3"}, limit={"count": 2}))
+
+    assert aws.client("s3").get_object(Bucket=bucket, Key="deed")["Body"].read() == b"x" * 1000
+
+    (report,) = behave.reports()
+    assert (report.matched, report.applied) == (3, 2)
+
+
+def test_a_delay_is_waited_out(impatient: Impatient, behave: Behaviours) -> None:
+    behave.set(behaviour({"kind": "delay", "seconds": 0.5}, {"service": "sqs", "operation": "ListQueues"}))
+
+    started = time.monotonic()
+    impatient.client("sqs").list_queues()
+
+    assert time.monotonic() - started >= 0.5
+
+
+def test_a_reset_connection_is_one_to_the_client_too(impatient: Impatient, behave: Behaviours) -> None:
+    behave.set(behaviour({"kind": "reset"}, {"service": "sqs"}, limit={"count": 1}))
+    sqs = impatient.client("sqs")
+
+    with pytest.raises(ConnectionClosedError):
+        sqs.list_queues()
+
+    sqs.list_queues()
+
+
+def test_a_hanging_call_ends_when_the_client_loses_patience(impatient: Impatient, behave: Behaviours) -> None:
+    behave.set(behaviour({"kind": "hang"}, {"service": "sqs"}))
+
+    with pytest.raises(ReadTimeoutError):
+        impatient.client("sqs", read_timeout=0.5).list_queues()
+
+
+def test_a_hanging_call_breaks_when_its_time_is_over(impatient: Impatient, behave: Behaviours) -> None:
+    behave.set(behaviour({"kind": "hang", "seconds": 0.1}, {"service": "sqs"}))
+
+    with pytest.raises(ConnectionClosedError):
+        impatient.client("sqs").list_queues()
+
+
+def test_a_slow_body_trickles_and_is_whole(impatient: Impatient, behave: Behaviours, bucket: str) -> None:
+    behave.set(behaviour({"kind": "slow-body", "bytes_per_second": 2000}, {"operation": "GetObject"}))
+
+    started = time.monotonic()
+    body = impatient.client("s3").get_object(Bucket=bucket, Key="deed")["Body"].read()
+
+    assert body == b"x" * 1000
+    assert time.monotonic() - started >= 0.4
+
+
+def test_a_truncated_object_breaks_off(impatient: Impatient, behave: Behaviours, bucket: str) -> None:
+    behave.set(behaviour({"kind": "truncate", "keep": 0.5}, {"operation": "GetObject"}))
+
+    with pytest.raises(ResponseStreamingError):
+        impatient.client("s3").get_object(Bucket=bucket, Key="deed")["Body"].read()
+
+
+def test_a_corrupt_object_is_as_long_and_differs(impatient: Impatient, behave: Behaviours, bucket: str) -> None:
+    behave.set(behaviour({"kind": "corrupt", "share": 0.01}, {"operation": "GetObject"}))
+    s3 = impatient.client("s3", response_checksum_validation="when_required")
+
+    body = s3.get_object(Bucket=bucket, Key="deed")["Body"].read()
+
+    assert len(body) == 1000
+    assert sum(byte != ord("x") for byte in body) == 10
+
+
+def test_a_read_only_service_answers_readers(impatient: Impatient, behave: Behaviours, table: str) -> None:
+    behave.set(behaviour({"kind": "read-only"}, {"service": "dynamodb"}))
+    dynamodb = impatient.client("dynamodb")
+
+    assert refused(dynamodb.put_item, TableName=table, Item={"id": {"S": "1"}}) == ("ServiceUnavailable", 503)
+    assert dynamodb.scan(TableName=table)["Count"] == 0
+
+
+def test_a_prompt_chooses_who_fails(impatient: Impatient, behave: Behaviours) -> None:
+    behave.set(
+        behaviour(
+            {"kind": "error", "code": "ModelTimeoutException"},
+            {"service": "bedrock-runtime", "prompt": "deed of trust"},
+        )
+    )
+    bedrock = impatient.client("bedrock-runtime")
+
+    def ask(text: str) -> Any:
+        return bedrock.converse(
+            modelId="amazon.nova-lite-v1:0", messages=[{"role": "user", "content": [{"text": text}]}]
+        )
+
+    assert ask("What is in this invoice?")["output"]
+    with pytest.raises(bedrock.exceptions.ModelTimeoutException):
+        ask("What is in this deed of trust?")
+
+
+@pytest.mark.parametrize("share", [0.3, 1.0])
+def test_of_a_batch_of_messages_some_are_not_sent(
+    aws: Clients, impatient: Impatient, behave: Behaviours, share: float
+) -> None:
+    url, _ = create_queue(aws, "work")
+    behave.set(behaviour({"kind": "partial", "share": share, "code": "Busy"}, {"operation": "SendMessageBatch"}))
+
+    entries = [{"Id": str(number), "MessageBody": f"message {number}"} for number in range(10)]
+    answer = impatient.client("sqs").send_message_batch(QueueUrl=url, Entries=entries)
+
+    failed, done = answer.get("Failed", []), answer.get("Successful", [])
+    assert len(failed) == round(10 * share)
+    assert {entry["Code"] for entry in failed} == {"Busy"}
+    assert {entry["Id"] for entry in [*failed, *done]} == {str(number) for number in range(10)}
+    depth = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=["ApproximateNumberOfMessages"])
+    assert depth["Attributes"]["ApproximateNumberOfMessages"] == str(len(done))
+
+
+def test_of_a_batch_of_items_some_are_left_to_do(
+    aws: Clients, impatient: Impatient, behave: Behaviours, table: str
+) -> None:
+    behave.set(behaviour({"kind": "partial", "share": 0.4}, {"operation": "Batch*Item"}))
+    dynamodb, keys = impatient.client("dynamodb"), [{"id": {"S": str(number)}} for number in range(10)]
+
+    puts: list[Any] = [{"PutRequest": {"Item": {**key, "blob": {"B": b"\x00"}}}} for key in keys]
+    left = dynamodb.batch_write_item(RequestItems={table: puts})["UnprocessedItems"][table]
+    read = dynamodb.batch_get_item(RequestItems={table: {"Keys": keys}})
+
+    assert len(left) == 4
+    assert aws.client("dynamodb").scan(TableName=table)["Count"] == 6
+    assert len(read["UnprocessedKeys"][table]["Keys"]) == 4
+    stored = {put["PutRequest"]["Item"]["id"]["S"] for put in puts} - {
+        put["PutRequest"]["Item"]["id"]["S"] for put in left
+    }
+    asked = {key["id"]["S"] for key in keys} - {key["id"]["S"] for key in read["UnprocessedKeys"][table]["Keys"]}
+    assert {item["id"]["S"] for item in read["Responses"][table]} == stored & asked
+
+
+def test_of_a_batch_of_events_some_fail_at_their_places(impatient: Impatient, behave: Behaviours) -> None:
+    behave.set(behaviour({"kind": "partial", "share": 0.5, "code": "ThrottlingException"}, {"operation": "PutEvents"}))
+
+    entries = [{"Source": "test", "DetailType": str(number), "Detail": "{}"} for number in range(4)]
+    answer = impatient.client("events").put_events(Entries=entries)
+
+    assert answer["FailedEntryCount"] == 2
+    assert sorted("EventId" if "EventId" in entry else entry["ErrorCode"] for entry in answer["Entries"]) == [
+        "EventId",
+        "EventId",
+        "ThrottlingException",
+        "ThrottlingException",
+    ]
+
+
+def test_of_a_batch_of_objects_some_are_not_deleted(
+    aws: Clients, impatient: Impatient, behave: Behaviours, bucket: str
+) -> None:
+    aws.client("s3").put_object(Bucket=bucket, Key="will", Body=b"")
+    behave.set(behaviour({"kind": "partial", "share": 0.5}, {"operation": "DeleteObjects"}))
+
+    answer = impatient.client("s3").delete_objects(
+        Bucket=bucket, Delete={"Objects": [{"Key": "deed"}, {"Key": "will"}]}
+    )
+
+    (deleted,), (failed,) = answer["Deleted"], answer["Errors"]
+    assert {deleted["Key"], failed["Key"]} == {"deed", "will"}
+    left = aws.client("s3").list_objects_v2(Bucket=bucket)["Contents"]
+    assert [entry["Key"] for entry in left] == [failed["Key"]]
