@@ -13,7 +13,7 @@ class Query:
     Attributes:
         text: the question.
         alias: the caller's name for it.
-        pages: the pages to ask it of, such as `("1", "3-5", "7-*")` or `("*",)`; as given, to be given back.
+        pages: the pages to ask it of, such as `("1", "3-5", "7-*")` or `("*",)`.
     """
 
     text: str

@@ -58,7 +58,8 @@ def _add_text(builder: BlockBuilder, lines: Sequence[Line], turn: Turn) -> None:
     for line in lines:
         for word in line.words:
             block = builder.place("WORD", word.box, word.confidence, Text=word.text, TextType="PRINTED")
-            block["Geometry"]["RotationAngle"] = float(turn)
+            if turn:  # AWS's own parsers don't know the member, so it can't be everywhere
+                block["Geometry"]["RotationAngle"] = float(turn)
             words.append((block, word))
     children = {word: block["Id"] for block, word in words}
     for line in lines:
@@ -119,12 +120,12 @@ def _add_region(builder: BlockBuilder, region: Region) -> Block:
 
 
 def _add_query(builder: BlockBuilder, query: Query, answer: Answer | None) -> None:
-    asked = {"Text": query.text, "Alias": query.alias, "Pages": list(query.pages) if query.pages else None}
-    given = {name: value for name, value in asked.items() if value is not None}
-    block = builder.add(builder.make("QUERY", Query=given))
+    asked = {"Text": query.text, **({"Alias": query.alias} if query.alias else {})}
+    block = builder.add(builder.make("QUERY", Query=asked))
     builder.adopt(block)
     if answer:
         box = union(*(word.box for word in answer.words))
         text = " ".join(word.text for word in answer.words)
         result = builder.place("QUERY_RESULT", box, answer.fit * confidence_of(answer.words), Text=text)
         relate(block, "ANSWER", [builder.add(result)["Id"]])
+        builder.adopt(result)
