@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import IO, Any, TypeAlias
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 from fakes.textract.errors import DocumentTooLargeError, InvalidS3ObjectError, UnsupportedDocumentError
 from fakes.textract.formats import sniff
@@ -13,6 +13,9 @@ from fakes.textract.jobs import Location, Owner
 
 MAX_BYTES = 500 * 1024 * 1024
 """PDF and TIFF in asynchronous jobs: https://docs.aws.amazon.com/textract/latest/dg/limits-document.html"""
+
+S3_ERRORS = (ClientError, ParamValidationError)
+"""What S3's client raises: an answer, or a name that can't be one and is never asked for."""
 
 _HEAD_BYTES = 16
 _CHUNK = 1024 * 1024
@@ -49,7 +52,7 @@ class Documents:
                 raise DocumentTooLargeError
             pinned = replace(location, version=location.version or head.get("VersionId"))
             start = _first_bytes(client, pinned) if head["ContentLength"] else b""
-        except ClientError as error:
+        except S3_ERRORS as error:
             raise InvalidS3ObjectError from error
         if sniff(start) is None:
             raise UnsupportedDocumentError
@@ -66,7 +69,7 @@ class Documents:
         """
         try:
             body = self._s3(owner).get_object(**_reference(location))["Body"]
-        except ClientError as error:
+        except S3_ERRORS as error:
             raise InvalidS3ObjectError from error
         return copy_and_hash(body.iter_chunks(_CHUNK), into)
 

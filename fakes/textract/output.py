@@ -3,9 +3,7 @@
 import json
 from collections.abc import Callable, Iterator
 
-from botocore.exceptions import ClientError
-
-from fakes.textract.documents import S3Client
+from fakes.textract.documents import S3_ERRORS, S3Client
 from fakes.textract.errors import InvalidS3ObjectError
 from fakes.textract.jobs import Job, Output, Owner
 from fakes.textract.wire import Shape, render_job
@@ -32,7 +30,7 @@ class OutputBuckets:
         """
         try:
             self._s3(owner).head_bucket(Bucket=output.bucket)
-        except ClientError as error:
+        except S3_ERRORS as error:
             raise InvalidS3ObjectError from error
 
     def write(self, job: Job) -> None:
@@ -50,7 +48,7 @@ class OutputBuckets:
             for number, answer in enumerate(_answers(job), start=1):
                 body = json.dumps(answer, separators=(",", ":")).encode()
                 client.put_object(Bucket=output.bucket, Key=f"{folder}/{number}", Body=body, **_encryption(output))
-        except ClientError as error:
+        except S3_ERRORS as error:
             raise InvalidS3ObjectError("Unable to write the results to the output bucket.") from error
 
 
