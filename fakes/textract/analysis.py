@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from threading import Thread
 from typing import Protocol
 
 from fakes import clock
@@ -14,6 +15,7 @@ from fakes.textract.documents import Documents
 from fakes.textract.duration import Duration
 from fakes.textract.errors import InvalidS3ObjectError
 from fakes.textract.jobs import Job, JobRequest, Jobs, Outcome, Owner, Warning
+from fakes.textract.misbehaviour import Misbehaviour, spoil
 from fakes.textract.notification import Notifier
 from fakes.textract.output import OutputBuckets
 from fakes.textract.queries import Query
@@ -47,6 +49,7 @@ class Surroundings:
         shelf: keeps what was read.
         outputs: where results go besides.
         notifier: hears of every end.
+        misbehaviour: has some jobs end otherwise.
     """
 
     documents: Documents
@@ -54,6 +57,7 @@ class Surroundings:
     shelf: Shelf
     outputs: OutputBuckets
     notifier: Notifier
+    misbehaviour: Misbehaviour
 
 
 class Later(Protocol):
@@ -106,6 +110,14 @@ class Analysis:
 
     def _run(self, job: Job) -> None:
         outcome = self._outcome(job)
+        if order := self._world.misbehaviour.of_job(job):
+            # What has to wait keeps no other job from being read.
+            Thread(target=lambda: self._end(job, spoil(order, outcome)), name="textract-spoilt", daemon=True).start()
+        else:
+            self._end(job, outcome)
+
+    def _end(self, job: Job, outcome: Outcome) -> None:
+        """End a job when its duration is over."""
         remaining = job.created + self._duration(outcome.pages) - clock.now()
         if remaining > 0:
             self._later(remaining, partial(self._finish, job, outcome))

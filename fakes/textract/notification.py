@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any, TypeAlias
 
 from fakes.textract.jobs import Channel, Job, Outcome, Owner
+from fakes.textract.misbehaviour import Misbehaviour
 from fakes.textract.permission import Permission, topic_refusal
 
 LOG = logging.getLogger(__name__)
@@ -42,12 +43,20 @@ class Notifier:
     Args:
         sns: makes the client that acts for an owner.
         permission: knows who may publish.
+        misbehaviour: hands messages on.
         now: the time in seconds since the epoch.
     """
 
-    def __init__(self, sns: Callable[[Owner], SnsClient], permission: Permission, now: Callable[[], float]) -> None:
+    def __init__(
+        self,
+        sns: Callable[[Owner], SnsClient],
+        permission: Permission,
+        misbehaviour: Misbehaviour,
+        now: Callable[[], float],
+    ) -> None:
         self._sns = sns
         self._permission = permission
+        self._misbehaviour = misbehaviour
         self._now = now
 
     def publish(self, job: Job, outcome: Outcome) -> None:
@@ -59,11 +68,10 @@ class Notifier:
         if channel is None:
             return
         try:
-            job.undelivered = self._try_to_publish(job, outcome, channel)
+            if refusal := self._try_to_publish(job, outcome, channel):
+                _note(job, refusal)
         except Exception as error:
-            job.undelivered = str(error)
-        if job.undelivered:
-            LOG.warning("The end of Textract job %s was not announced: %s", job.id, job.undelivered)
+            _note(job, str(error))
 
     def _try_to_publish(self, job: Job, outcome: Outcome, channel: Channel) -> str | None:
         if refusal := self._permission.refusal(job.owner, channel):
@@ -72,8 +80,18 @@ class Notifier:
         policy = json.loads(sns.get_topic_attributes(TopicArn=channel.topic)["Attributes"]["Policy"])
         if refusal := topic_refusal(channel, policy):
             return refusal
-        sns.publish(TopicArn=channel.topic, Message=completion_message(job, outcome, self._now()))
-        return None
+        return self._misbehaviour.deliver(job, channel.topic, lambda: self._send(sns, job, outcome, channel.topic))
+
+    def _send(self, sns: SnsClient, job: Job, outcome: Outcome, topic: str) -> None:
+        try:
+            sns.publish(TopicArn=topic, Message=completion_message(job, outcome, self._now()))
+        except Exception as error:
+            _note(job, str(error))
+
+
+def _note(job: Job, reason: str) -> None:
+    job.undelivered = reason
+    LOG.warning("The end of Textract job %s was not announced: %s", job.id, reason)
 
 
 def _owner_of(arn: str) -> Owner:

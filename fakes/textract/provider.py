@@ -20,6 +20,7 @@ from fakes.textract.duration import per_page
 from fakes.textract.errors import TextractError
 from fakes.textract.immediate import Immediate
 from fakes.textract.jobs import Api, Jobs, Owner
+from fakes.textract.misbehaviour import Misbehaviour
 from fakes.textract.notification import Notifier
 from fakes.textract.output import OutputBuckets
 from fakes.textract.permission import Permission
@@ -92,13 +93,15 @@ def create_service(settings: FakeSettings) -> Service:
     readers.warm_up()
     limit = settings.textract_cache_bytes
     Thread(target=prune, args=(settings.cache_dir / CACHE_FOLDER, limit), daemon=True).start()
+    misbehaviour = Misbehaviour()
     s3, shelf, quota = partial(_client, "s3"), Shelf(), partial(_quota, settings)
     world = Surroundings(
         documents=Documents(s3),
         reader=readers,
         shelf=shelf,
         outputs=OutputBuckets(s3),
-        notifier=Notifier(partial(_client, "sns"), Permission(partial(_client, "iam")), clock.now),
+        notifier=Notifier(partial(_client, "sns"), Permission(partial(_client, "iam")), misbehaviour, clock.now),
+        misbehaviour=misbehaviour,
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)
     duration = per_page(settings.textract_seconds_per_page)

@@ -58,9 +58,7 @@ def measure_orientation(bitmap: Bitmap, dpi: float) -> Orientation:
 def _letters(bitmap: Bitmap, dpi: float) -> NDArray[np.float64]:
     """Left, top, right and bottom of everything that is as large as a letter, one row each."""
     contours, _ = cv2.findContours(ink_of(bitmap), cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)
-    boxes = np.array([cv2.boundingRect(contour) for contour in contours], dtype=float).reshape(
-        -1, 4
-    )
+    boxes = np.array([cv2.boundingRect(contour) for contour in contours], dtype=float).reshape(-1, 4)
     smallest, largest = (dpi * side for side in _LETTER_SIDES)
     fits = (boxes[:, 2:].min(axis=1) >= smallest) & (boxes[:, 2:].max(axis=1) <= largest)
     letters: NDArray[np.float64] = boxes[fits]

@@ -13,6 +13,11 @@ from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 
 from fakes import clock
+from fakes.behaviour import Behaviour, Match
+from fakes.behaviours.board import Board
+from fakes.behaviours.deliveries import Deliveries
+from fakes.behaviours.effects import Drop, Duplicate, Effect, Error, Partial
+from fakes.behaviours.moment import Point
 from fakes.textract.analysis import LOST_PAGE, MISSING_PAGE, Analysis, Surroundings
 from fakes.textract.documents import MAX_BYTES, Documents
 from fakes.textract.duration import per_page
@@ -34,6 +39,7 @@ from fakes.textract.jobs import (
     Owner,
     Warning,
 )
+from fakes.textract.misbehaviour import Misbehaviour
 from fakes.textract.notification import Notifier, completion_message
 from fakes.textract.output import OutputBuckets
 from fakes.textract.permission import Permission
@@ -128,16 +134,27 @@ class World:
     limit: int = 100
     later: Later = field(default_factory=Later)
     role: Role = field(default_factory=Role)
+    board: Board = field(default_factory=Board)
+
+    def behave(self, effect: Effect, **match: Any) -> None:
+        self.board.set(OWNER.account, Behaviour(match=Match(service="textract", **match), effect=effect))
 
     def __post_init__(self) -> None:
         self.blocks.write_text('{"Id":"1"}\n{"Id":"2"}\n')
         answer = self.answer or Reading(pages=3, blocks=self.blocks)
+        misbehaviour = Misbehaviour(self.board, Deliveries(self.board))
         surroundings = Surroundings(
             documents=Documents(lambda owner: self.bucket),
             reader=Script(answer),
             shelf=Shelf(),
             outputs=OutputBuckets(lambda owner: self.bucket),
-            notifier=Notifier(lambda owner: self.topic, Permission(lambda owner: self.role), lambda: 1_700_000_000.5),
+            notifier=Notifier(
+                lambda owner: self.topic,
+                Permission(lambda owner: self.role),
+                misbehaviour,
+                lambda: 1_700_000_000.5,
+            ),
+            misbehaviour=misbehaviour,
         )
         jobs = Jobs(clock.now, lambda region: self.limit)
         self.analysis = Analysis(jobs, surroundings, per_page(self.seconds_per_page), workers=1, later=self.later)
@@ -246,6 +263,51 @@ def test_a_job_with_a_duration_is_in_progress_until_it_is_over(blocks: Path) -> 
     finish()
     assert _outcome(job).status == "SUCCEEDED"
     assert world.topic.heard.get(timeout=60)["JobId"] == job.id
+
+
+def _ended(world: World) -> Outcome:
+    """The outcome of a job whose end is announced."""
+    job = world.run()
+    world.topic.heard.get(timeout=60)
+    return _outcome(job)
+
+
+def test_a_job_can_be_told_to_fail(blocks: Path) -> None:
+    world = World(blocks)
+    world.behave(Error(code="InternalServerError", message="out of order"), point=Point.WORK)
+
+    assert _ended(world) == Outcome(failure="out of order")
+
+
+def test_a_job_can_be_told_to_lose_pages(blocks: Path) -> None:
+    world = World(blocks)
+    world.behave(Partial(share=0.4, code="TORN"), point=Point.WORK, resource="bucket/deed.pdf")
+    blocks.write_text("".join(f'{{"Id":"{page}","Page":{page}}}\n' for page in (1, 2, 3)))
+    before = blocks.read_text()
+
+    outcome = _ended(world)
+
+    [warning] = outcome.warnings
+    assert (outcome.status, outcome.pages, warning.code) == ("PARTIAL_SUCCESS", 3, "TORN")
+    assert outcome.blocks is not None
+    left = [json.loads(line)["Page"] for line in outcome.blocks.read_text().splitlines()]
+    assert sorted([*left, *warning.pages]) == [1, 2, 3]
+    assert len(warning.pages) == 1
+    assert blocks.read_text() == before, "what the cache holds must not change"
+
+
+def test_a_completion_message_can_be_told_to_get_lost_or_to_come_twice(blocks: Path) -> None:
+    world = World(blocks)
+    world.behave(Drop(), nth=(1,))
+    world.behave(Duplicate(times=1), nth=(1,))
+
+    lost, repeated = (world.analysis.start(OWNER, REQUEST, token=None) for _ in range(2))
+    world.analysis.close(wait=True)
+
+    heard = [world.topic.heard.get(timeout=60)["JobId"] for _ in range(2)]
+    assert len(set(heard)) == 1
+    assert set(heard) < {lost.id, repeated.id}
+    assert world.topic.heard.empty()
 
 
 def test_results_go_to_the_bucket_that_was_asked_for(blocks: Path) -> None:
