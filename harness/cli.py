@@ -7,13 +7,15 @@ import typer
 from pydantic import ValidationError
 
 from harness import console
-from harness.commands import demo, deploy, engine, submit
-from harness.errors import HarnessError, UsageError
+from harness.commands import behave, calls, demo, deploy, engine, submit
+from harness.control import ControlError
+from harness.errors import EngineError, HarnessError, UsageError
 
 PANELS: dict[str, Sequence[Callable[..., None]]] = {
     "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
     "Platform": (deploy.deploy, deploy.destroy),
     "Documents": (submit.submit, demo.demo),
+    "Behaviours": (calls.calls,),
 }
 """Every command, in the order in which `--help` lists them."""
 
@@ -27,6 +29,7 @@ app = typer.Typer(
 for panel, commands in PANELS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.add_typer(behave.app, rich_help_panel="Behaviours")
 
 
 def run() -> None:
@@ -36,6 +39,9 @@ def run() -> None:
     except HarnessError as error:
         console.print_error(error)
         sys.exit(error.exit_code)
+    except ControlError as error:
+        console.print_error(EngineError(f"The engine can't do that: {error}.", hint="See `rehearse logs`."))
+        sys.exit(EngineError.exit_code)
     except ValidationError as error:
         console.print_error(_settings_error(error))
         sys.exit(UsageError.exit_code)

@@ -11,12 +11,12 @@ class Call(BaseModel):
     Attributes:
         number: counts the calls of an engine, from 1.
         time: when it came, in seconds since the epoch of the engine's time.
-        account: 12-digit account.
+        account: 12-digit account; of a service's call the one that it acts for.
         region: AWS region.
         role: ARN of the role whose credentials signed it; empty for other credentials.
         session: name of the role's session; of a Lambda function that is the function's name.
         caller: `client`; for calls of the engine's own services `service`.
-        principal: which service that is, if it says so, e.g. `events.amazonaws.com`.
+        principal: which service that is, if it says so, e.g. `events`.
         service: boto3's name.
         operation: AWS's name.
         resources: what it is about, by kind, e.g. `{"bucket": "deeds", "key": "incoming/a.pdf"}`.

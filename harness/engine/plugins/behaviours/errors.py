@@ -53,5 +53,6 @@ def _modelled_status(code: str, context: Any) -> int:
     shape = context.service.shape_for_error_code(code)
     if shape is None:
         return BAD_REQUEST
-    usual = SERVER_ERROR if shape.metadata.get("fault") else BAD_REQUEST
+    # Whose fault an error is stands in AWS's model, but botocore leaves it out of `metadata`.
+    usual = SERVER_ERROR if shape._shape_model.get("fault") else BAD_REQUEST
     return int(shape.metadata.get("error", {}).get("httpStatusCode", usual))

@@ -5,7 +5,8 @@ import re
 from functools import partial
 from typing import Any
 
-from fakes.behaviours.moment import Caller, Moment, Point
+from fakes.behaviours.moment import Moment, Point
+from harness.engine.plugins.recorder.origin import origin_of
 from harness.engine.plugins.recorder.resources import find_resources, names_of
 
 READS = re.compile(
@@ -25,14 +26,15 @@ def moment_of(context: Any) -> Moment:
     """
     parameters = context.service_request or {}
     operation: str = context.operation.name
+    origin = origin_of(context)
     return Moment(
         point=Point.CALL,
         service=context.service.service_name,
         operation=operation,
-        account=context.account_id,
+        account=origin.account,
         region=context.region or "",
         resources=names_of(find_resources(parameters)),
-        caller=Caller.CLIENT if context.internal_request_params is None else Caller.SERVICE,
+        caller=origin.caller,
         writes=READS.match(operation) is None,
         prompt=partial(prompt_of, parameters),
     )

@@ -7,6 +7,7 @@ from localstack.utils.aws.request_context import extract_access_key_id_from_auth
 
 from harness.engine.call import Call
 from harness.engine.plugins.recorder.identity import Identity, identify
+from harness.engine.plugins.recorder.origin import origin_of
 from harness.engine.plugins.recorder.redaction import redact
 from harness.engine.plugins.recorder.resources import find_resources
 from harness.engine.plugins.recorder.ring import Ring
@@ -54,15 +55,15 @@ class Recorder:
     def _facts(self, context: Context, answer: Answer, arrived: float, milliseconds: float) -> dict[str, Any]:
         identity = _identity(context)
         parameters = context.service_request
-        inner = context.internal_request_params
+        origin = origin_of(context)
         return {
             "time": arrived,
-            "account": context.account_id or "",
+            "account": origin.account,
             "region": context.region or "",
             "role": identity.role,
             "session": identity.session,
-            "caller": "client" if inner is None else "service",
-            "principal": str((inner or {}).get("service_principal") or ""),
+            "caller": origin.caller.value,
+            "principal": origin.principal,
             "service": context.service.service_name,
             "operation": context.operation.name,
             "resources": find_resources(parameters) if isinstance(parameters, dict) else {},
@@ -73,11 +74,11 @@ class Recorder:
             "response_bytes": answer.content_length,
             "request_id": context.request_id or "",
             "behaviour": context.get("rehearsal_behaviour") or "",
-            **self._bodies(context),
+            **self._bodies(context, origin.account),
         }
 
-    def _bodies(self, context: Context) -> dict[str, Any]:
-        if context.account_id not in self._with_bodies:
+    def _bodies(self, context: Context, account: str) -> dict[str, Any]:
+        if account not in self._with_bodies:
             return {}
         return {"request": redact(context.service_request), "response": redact(context.service_response)}
 

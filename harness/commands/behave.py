@@ -1,0 +1,171 @@
+"""`rehearse behave set | list | clear`."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.table import Table
+
+from fakes.behaviour import Behaviour, Decision, Report
+from harness import console
+from harness.behaviour_files import parse_behaviour, parse_fields, read_behaviours
+from harness.behaviours import Behaviours
+from harness.commands.engine import JsonOption
+from harness.engine.host import HostEngine
+from harness.errors import UsageError
+from harness.settings import Settings
+
+app = typer.Typer(
+    name="behave",
+    help="Tell fakes and engine to misbehave: delay, fail, throttle, drop, corrupt.",
+    no_args_is_help=True,
+)
+
+Service = Annotated[str | None, typer.Option(metavar="GLOB", help="boto3's name, e.g. sqs.")]
+Operation = Annotated[str | None, typer.Option(metavar="GLOB", help="AWS's name, e.g. SendMessage.")]
+Resource = Annotated[str | None, typer.Option(metavar="GLOB", help="Name, ARN, key, or bucket/key.")]
+
+
+@app.command("set")
+def set_behaviours(
+    file: Annotated[Path | None, typer.Argument(help="Behaviours in YAML or JSON.", show_default=False)] = None,
+    effect: Annotated[
+        str | None, typer.Option("--effect", metavar="KIND", help="What happens, e.g. error, delay, drop.")
+    ] = None,
+    with_: Annotated[
+        list[str] | None, typer.Option("--with", metavar="NAME=VALUE", help="A field of the effect; repeatable.")
+    ] = None,
+    service: Service = None,
+    operation: Operation = None,
+    resource: Resource = None,
+    prompt: Annotated[str | None, typer.Option(metavar="REGEX", help="Searched in what a model reads.")] = None,
+    point: Annotated[str | None, typer.Option(metavar="call|delivery|work")] = None,
+    caller: Annotated[str | None, typer.Option(metavar="client|service|any")] = None,
+    nth: Annotated[list[int] | None, typer.Option(help="Only the nth match; repeatable.")] = None,
+    probability: Annotated[float | None, typer.Option(help="Only some matches, 0 to 1.")] = None,
+    seed: Annotated[int | None, typer.Option(help="Equal seeds draw equally.")] = None,
+    count: Annotated[int | None, typer.Option(help="Stop after so many effects.")] = None,
+    seconds: Annotated[float | None, typer.Option("--for", metavar="SECONDS", help="Stop after so long.")] = None,
+    id_: Annotated[str | None, typer.Option("--id", help="Name; replaces the behaviour of that name.")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Put behaviours into force, from a file or from options. The first that matches wins.
+
+    Examples:
+
+        rehearse behave set --service textract --effect drop --count 1
+
+        rehearse behave set --service s3 --operation GetObject --effect error --with code=SlowDown --with status=503
+
+        rehearse behave set --service dynamodb --effect throttle --with rate=5 --for 60
+
+        rehearse behave set outage.yaml
+    """
+    match = _given(
+        service=service,
+        operation=operation,
+        resource=resource,
+        prompt=prompt,
+        point=point,
+        caller=caller,
+        nth=nth or None,
+        probability=probability,
+        seed=seed,
+    )
+    effects = _given(kind=effect, **parse_fields(with_ or []))
+    said = _given(
+        id=id_, effect=effects or None, match=match or None, limit=_given(count=count, seconds=seconds) or None
+    )
+    if (file is None) == (not said):
+        raise UsageError("Say what is to happen.", hint="Name either a file, or an --effect with its options.")
+    behaviours = read_behaviours(file) if file else [parse_behaviour(said, "The behaviour")]
+    engine = _connect()
+    for behaviour in behaviours:
+        engine.set(behaviour)
+    _show_set(behaviours, json)
+
+
+@app.command("list")
+def list_behaviours(
+    decisions: Annotated[bool, typer.Option("--decisions", help="Show each decision instead.")] = False,
+    json: JsonOption = False,
+) -> None:
+    """Show the behaviours in force, and what each has done so far."""
+    engine = _connect()
+    if decisions:
+        _show_decisions(engine.decisions(), json)
+    else:
+        _show_reports(engine.reports(), json)
+
+
+@app.command("clear")
+def clear(
+    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which. [default: all]")] = None,
+    json: JsonOption = False,
+) -> None:
+    """Take behaviours out of force, and tell which of them never took effect."""
+    engine = _connect()
+    reports = [report for id_ in ids for report in engine.clear(id_)] if ids else engine.clear()
+    missing = sorted(set(ids or ()) - {report.behaviour.id for report in reports})
+    _show_reports(reports, json)
+    if missing:
+        raise UsageError(f"There is no behaviour {', '.join(missing)}.", hint="See `rehearse behave list`.")
+
+
+def _connect() -> Behaviours:
+    settings = Settings.from_environment()
+    return Behaviours(HostEngine(settings).endpoint(), settings.account)
+
+
+def _given(**fields: Any) -> dict[str, Any]:
+    return {name: value for name, value in fields.items() if value is not None}
+
+
+def _show_set(behaviours: Sequence[Behaviour], json: bool) -> None:
+    for behaviour in behaviours:
+        if json:
+            console.print_json(behaviour.model_dump(mode="json"))
+        else:
+            console.out.print(f"{behaviour.id}: {_sentence(behaviour)}", markup=False, soft_wrap=True)
+
+
+def _show_reports(reports: Sequence[Report], json: bool) -> None:
+    if json:
+        for report in reports:
+            console.print_json(report.model_dump(mode="json"))
+        return
+    if not reports:
+        console.out.print("No behaviour is in force.")
+        return
+    table = Table("id", "what", "matched", "took effect", box=None, pad_edge=False)
+    for report in reports:
+        effects = "[yellow]never[/]" if report.was_idle else str(report.applied)
+        table.add_row(report.behaviour.id, _sentence(report.behaviour), str(report.matched), effects)
+    console.out.print(table)
+
+
+def _show_decisions(decisions: Sequence[Decision], json: bool) -> None:
+    for decision in decisions:
+        if json:
+            console.print_json(decision.model_dump(mode="json"))
+        else:
+            what = f"{decision.service}.{decision.operation} {decision.resource}"
+            console.out.print(f"{decision.behaviour}: {what}: {decision.outcome}", markup=False, soft_wrap=True)
+
+
+def _sentence(behaviour: Behaviour) -> str:
+    """A behaviour in one line: only what differs from the defaults."""
+    effect = _fields(behaviour.effect.model_dump(mode="json", exclude={"kind"}, exclude_defaults=True))
+    match = _fields(behaviour.match.model_dump(mode="json", exclude_defaults=True))
+    limit = _fields(behaviour.limit.model_dump(mode="json", exclude_defaults=True))
+    parts = [
+        f"{behaviour.effect.kind}{effect and f' ({effect})'}",
+        match and f"when {match}",
+        limit and f"until {limit}",
+    ]
+    return " ".join(filter(None, [behaviour.label and f"{behaviour.label}:", *parts]))
+
+
+def _fields(values: dict[str, Any]) -> str:
+    return ", ".join(f"{name}={value}" for name, value in values.items())
