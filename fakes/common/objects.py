@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import IO
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ParamValidationError
 
 from fakes.common.clients import Client, Clients
 from fakes.common.owner import Owner
+
+S3_ERRORS = (ClientError, ParamValidationError)
+"""What S3's client raises: an answer, or a name that can't be one and is never asked for."""
 
 _CHUNK = 1024 * 1024
 
@@ -49,7 +52,7 @@ class Objects:
         """
         try:
             return int(self._s3(owner).head_object(**location.reference())["ContentLength"])
-        except ClientError as error:
+        except S3_ERRORS as error:
             raise UnreachableObjectError from error
 
     def fetch(self, owner: Owner, location: Location, into: IO[bytes]) -> str:
@@ -63,15 +66,15 @@ class Objects:
         """
         try:
             body = self._s3(owner).get_object(**location.reference())["Body"]
-        except ClientError as error:
+        except S3_ERRORS as error:
             raise UnreachableObjectError from error
-        return _copy_and_hash(body.iter_chunks(_CHUNK), into)
+        return copy_and_hash(body.iter_chunks(_CHUNK), into)
 
     def read(self, owner: Owner, location: Location) -> bytes | None:
         """A small object's content; None when there is none that can be read."""
         try:
             content: bytes = self._s3(owner).get_object(**location.reference())["Body"].read()
-        except ClientError:
+        except S3_ERRORS:
             return None
         return content
 
@@ -79,7 +82,8 @@ class Objects:
         return self._clients("s3", owner)
 
 
-def _copy_and_hash(chunks: Iterable[bytes], into: IO[bytes]) -> str:
+def copy_and_hash(chunks: Iterable[bytes], into: IO[bytes]) -> str:
+    """Write the chunks into a file; the answer is their SHA-256 in hex."""
     digest = hashlib.sha256()
     for chunk in chunks:
         digest.update(chunk)

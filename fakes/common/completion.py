@@ -1,0 +1,76 @@
+"""Tells topics that jobs have ended."""
+
+import json
+import logging
+from collections.abc import Sequence
+
+from fakes.behaviours.deliveries import DELIVERIES, Deliveries, DeliveryError
+from fakes.behaviours.moment import Moment, Point
+from fakes.common.channel import Channel
+from fakes.common.clients import Clients
+from fakes.common.owner import Owner
+from fakes.common.permission import Permission, topic_refusal
+
+LOG = logging.getLogger(__name__)
+
+
+class Completions:
+    """Publishes completion messages of a service.
+
+    Args:
+        service: as boto3 calls it.
+        clients: makes clients of IAM and SNS.
+        deliveries: what can go wrong on the way.
+    """
+
+    def __init__(self, service: str, clients: Clients, deliveries: Deliveries = DELIVERIES) -> None:
+        self._service = service
+        self._clients = clients
+        self._deliveries = deliveries
+        self._permission = Permission(clients, service)
+
+    def publish(self, owner: Owner, channel: Channel, api: str, message: str, names: Sequence[str]) -> str | None:
+        """Publish to a topic. One that can't be reached doesn't keep the job from ending.
+
+        Args:
+            owner: whose job it is.
+            channel: where to.
+            api: the operation that started the job.
+            message: the text.
+            names: what behaviours may know the job by.
+
+        Returns:
+            Why nothing was published, which is logged too; None if it was, or will be later.
+        """
+        resources = (*names, channel.topic, channel.topic.rpartition(":")[2])
+        moment = Moment(Point.DELIVERY, self._service, api, owner.account, owner.region, resources)
+        refusals: list[str | None] = []
+        try:
+            self._deliveries.deliver(moment, lambda: refusals.append(self._send(owner, channel, message)))
+        except DeliveryError as error:
+            refusals.append(str(error))
+        return next(filter(None, refusals), None)
+
+    def _send(self, owner: Owner, channel: Channel, message: str) -> str | None:
+        try:
+            refusal = self._try_to_send(owner, channel, message)
+        except Exception as error:
+            refusal = str(error)
+        if refusal:
+            LOG.warning("%s could not announce the end of a job: %s", self._service, refusal)
+        return refusal
+
+    def _try_to_send(self, owner: Owner, channel: Channel, message: str) -> str | None:
+        if refusal := self._permission.refusal(owner, channel):
+            return refusal
+        sns = self._clients("sns", _owner_of(channel.topic))
+        policy = json.loads(sns.get_topic_attributes(TopicArn=channel.topic)["Attributes"]["Policy"])
+        if refusal := topic_refusal(channel, policy):
+            return refusal
+        sns.publish(TopicArn=channel.topic, Message=message)
+        return None
+
+
+def _owner_of(arn: str) -> Owner:
+    _, _, _, region, account, _ = arn.split(":", 5)
+    return Owner(account, region)

@@ -1,0 +1,129 @@
+"""Jobs that are started once per token and forgotten after a while, as the asynchronous APIs of AWS keep them."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Any, Generic, Protocol, TypeVar
+
+from fakes.common.errors import ServiceError
+from fakes.common.owner import Owner
+
+
+class Job(Protocol):
+    """What every job has.
+
+    Attributes:
+        id: unique.
+        owner: who may ask for it.
+        request: what was asked for; requests with one token must be equal.
+        created: seconds since the epoch.
+        outcome: None while it is in progress.
+    """
+
+    id: str
+    owner: Owner
+    request: Any
+    created: float
+    outcome: Any
+
+
+AnyJob = TypeVar("AnyJob", bound=Job)
+
+
+@dataclass(frozen=True)
+class JobErrors:
+    """A service's own errors.
+
+    Attributes:
+        unknown: no job of that id, not this owner's, or too old.
+        reused: a token belongs to a different request.
+        too_many: the owner has too many jobs in progress.
+    """
+
+    unknown: type[ServiceError]
+    reused: type[ServiceError]
+    too_many: type[ServiceError]
+
+
+class Jobs(Generic[AnyJob]):
+    """All jobs of one kind. Threads may share it.
+
+    Args:
+        now: the time in seconds since the epoch.
+        validity: seconds after which a job is forgotten.
+        limit: jobs that an owner may have in progress.
+        errors: what is raised.
+    """
+
+    def __init__(self, now: Callable[[], float], validity: float, limit: int, errors: JobErrors) -> None:
+        self._now = now
+        self._validity = validity
+        self._limit = limit
+        self._errors = errors
+        self._lock = Lock()
+        self._jobs: dict[str, AnyJob] = {}
+        self._tokens: dict[tuple[Owner, str], str] = {}
+
+    def start(
+        self, token: str | None, owner: Owner, request: Any, make: Callable[[float], AnyJob]
+    ) -> tuple[AnyJob, bool]:
+        """Make a job unless the token already has one; the flag tells whether the job is new.
+
+        Args:
+            token: the request's ClientRequestToken.
+            owner: who asks.
+            request: what for.
+            make: makes the job, given the time.
+
+        Raises:
+            ServiceError: `reused` or `too_many`.
+        """
+        with self._lock:
+            if job := self._find(token, owner, request):
+                return job, False
+            if sum(job.owner == owner and job.outcome is None for job in self._jobs.values()) >= self._limit:
+                raise self._errors.too_many
+            job = make(self._now())
+            self._jobs[job.id] = job
+            if token:
+                self._tokens[owner, token] = job.id
+            return job, True
+
+    def find(self, token: str | None, owner: Owner, request: Any) -> AnyJob | None:
+        """The job that the same request with the same token started, if it is still known.
+
+        Raises:
+            ServiceError: `reused`.
+        """
+        with self._lock:
+            return self._find(token, owner, request)
+
+    def get(self, owner: Owner, job_id: str) -> AnyJob:
+        """The job of that id.
+
+        Raises:
+            ServiceError: `unknown`.
+        """
+        with self._lock:
+            self._forget_old()
+            job = self._jobs.get(job_id)
+        if job is None or job.owner != owner:
+            raise self._errors.unknown
+        return job
+
+    def _find(self, token: str | None, owner: Owner, request: Any) -> AnyJob | None:
+        self._forget_old()
+        job_id = self._tokens.get((owner, token)) if token else None
+        if job_id is None:
+            return None
+        job = self._jobs[job_id]
+        if job.request != request:
+            raise self._errors.reused
+        return job
+
+    def _forget_old(self) -> None:
+        """Jobs are kept in the order of their making, so the old ones come first."""
+        oldest = self._now() - self._validity
+        while self._jobs and (job := next(iter(self._jobs.values()))).created < oldest:
+            del self._jobs[job.id]
+            self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id != job.id}
