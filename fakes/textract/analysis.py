@@ -11,10 +11,12 @@ from threading import Thread
 from typing import Protocol
 
 from fakes import clock
+from fakes.common.owner import Owner
 from fakes.textract.documents import Documents
 from fakes.textract.duration import Duration
 from fakes.textract.errors import InvalidS3ObjectError
-from fakes.textract.jobs import Job, JobRequest, Jobs, Outcome, Owner, Warning
+from fakes.textract.job import Job, JobRequest, Outcome, Warning
+from fakes.textract.jobs import Jobs
 from fakes.textract.misbehaviour import Misbehaviour, spoil
 from fakes.textract.notification import Notifier
 from fakes.textract.output import OutputBuckets

@@ -1,21 +1,17 @@
 """Documents in S3, read on behalf of the account that asks."""
 
-import hashlib
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import replace
 from typing import IO, Any, TypeAlias
 
-from botocore.exceptions import ClientError, ParamValidationError
-
+from fakes.common.objects import S3_ERRORS, copy_and_hash
+from fakes.common.owner import Owner
 from fakes.textract.errors import DocumentTooLargeError, InvalidS3ObjectError, UnsupportedDocumentError
 from fakes.textract.formats import sniff
-from fakes.textract.jobs import Location, Owner
+from fakes.textract.job import Location
 
 MAX_BYTES = 500 * 1024 * 1024
 """PDF and TIFF in asynchronous jobs: https://docs.aws.amazon.com/textract/latest/dg/limits-document.html"""
-
-S3_ERRORS = (ClientError, ParamValidationError)
-"""What S3's client raises: an answer, or a name that can't be one and is never asked for."""
 
 _HEAD_BYTES = 16
 _CHUNK = 1024 * 1024
@@ -72,16 +68,6 @@ class Documents:
         except S3_ERRORS as error:
             raise InvalidS3ObjectError from error
         return copy_and_hash(body.iter_chunks(_CHUNK), into)
-
-
-def copy_and_hash(chunks: Iterable[bytes], into: IO[bytes]) -> str:
-    """Write the chunks into a file; the answer is their SHA-256 in hex."""
-    digest = hashlib.sha256()
-    for chunk in chunks:
-        digest.update(chunk)
-        into.write(chunk)
-    into.flush()
-    return digest.hexdigest()
 
 
 def _first_bytes(client: S3Client, location: Location) -> bytes:

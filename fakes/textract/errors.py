@@ -1,17 +1,10 @@
 """Textract's errors, with AWS's codes and messages."""
 
-from typing import ClassVar
+from fakes.common.errors import ServiceError
 
 
-class TextractError(Exception):
-    """An error of Textract's API; `code` is AWS's, `status` the HTTP status."""
-
-    code: ClassVar[str]
-    status: ClassVar[int] = 400
-    message: ClassVar[str]
-
-    def __init__(self, message: str | None = None) -> None:
-        super().__init__(message or self.message)
+class TextractError(ServiceError):
+    """An error of Textract's API."""
 
 
 class InvalidParameterError(TextractError):

@@ -1,55 +1,34 @@
 """What behaviours make of a job: later, failed, hung, or read in part.
 
 Moments of jobs name the operation that started them, and as resources the job's id, the document's key and
-`bucket/key`; those of completion messages also the topic.
+`bucket/key`.
 """
 
 import json
-from collections.abc import Callable
 from pathlib import Path
 
 from fakes.behaviours.board import BOARD, Board, Order
-from fakes.behaviours.deliveries import DELIVERIES, Deliveries, DeliveryError
 from fakes.behaviours.effects import Delay, Error, Hang, Partial
 from fakes.behaviours.moment import Moment, Point
-from fakes.textract.jobs import Job, Outcome, Warning
+from fakes.textract.job import Job, Outcome, Warning
 
 _ABLE = (Delay, Error, Hang, Partial)
 HUNG = "The job did not come to an end in time."
 
 
 class Misbehaviour:
-    """Asks the board about jobs and their completion messages.
+    """Asks the board about jobs.
 
     Args:
-        board: who decides about jobs.
-        deliveries: who hands messages on.
+        board: who decides.
     """
 
-    def __init__(self, board: Board = BOARD, deliveries: Deliveries = DELIVERIES) -> None:
+    def __init__(self, board: Board = BOARD) -> None:
         self._board = board
-        self._deliveries = deliveries
 
     def of_job(self, job: Job) -> Order | None:
         """What is to be done to a job; None for nothing out of the ordinary."""
-        return self._board.decide(_moment(Point.WORK, job), _ABLE)
-
-    def deliver(self, job: Job, topic: str, send: Callable[[], None]) -> str | None:
-        """Hand a completion message on, in the way that the board orders.
-
-        Args:
-            job: whose message.
-            topic: where to; an ARN.
-            send: publishes it; may run later, in another thread, and more than once, and never raises.
-
-        Returns:
-            Why it could not be handed on; None when it was or will be, or was dropped on purpose.
-        """
-        try:
-            self._deliveries.deliver(_moment(Point.DELIVERY, job, topic, topic.rpartition(":")[2]), send)
-        except DeliveryError as error:
-            return str(error)
-        return None
+        return self._board.decide(_moment(job), _ABLE)
 
 
 def spoil(order: Order, outcome: Outcome) -> Outcome:
@@ -78,7 +57,7 @@ def _read_in_part(order: Order, partial: Partial, outcome: Outcome, blocks: Path
     return Outcome(outcome.pages, blocks, (*outcome.warnings, Warning(partial.code, tuple(sorted(lost)))))
 
 
-def _moment(point: Point, job: Job, *names: str) -> Moment:
+def _moment(job: Job) -> Moment:
     document = job.document
-    resources = (*names, job.id, document.name, f"{document.bucket}/{document.name}")
-    return Moment(point, "textract", job.request.api.value, job.owner.account, job.owner.region, resources)
+    resources = (job.id, document.name, f"{document.bucket}/{document.name}")
+    return Moment(Point.WORK, "textract", job.request.api.value, job.owner.account, job.owner.region, resources)

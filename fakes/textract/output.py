@@ -3,9 +3,11 @@
 import json
 from collections.abc import Callable, Iterator
 
-from fakes.textract.documents import S3_ERRORS, S3Client
+from fakes.common.objects import S3_ERRORS
+from fakes.common.owner import Owner
+from fakes.textract.documents import S3Client
 from fakes.textract.errors import InvalidS3ObjectError
-from fakes.textract.jobs import Job, Output, Owner
+from fakes.textract.job import Job, Output
 from fakes.textract.wire import Shape, render_job
 
 ACCESS_CHECK = ".s3_access_check"

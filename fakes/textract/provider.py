@@ -3,33 +3,35 @@
 from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from botocore.model import OperationModel
 from localstack.aws.api import CommonServiceException, RequestContext
-from localstack.aws.connect import connect_to
 from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service
 from localstack.services.plugins import Service, ServiceLifecycleHook
 
 from fakes import clock
+from fakes.common.clients import engine_client
+from fakes.common.completion import Completions
+from fakes.common.owner import Owner
+from fakes.common.validation import violations
 from fakes.settings import FakeSettings
 from fakes.textract.analysis import Analysis, Surroundings
 from fakes.textract.documents import Documents
 from fakes.textract.duration import per_page
-from fakes.textract.errors import TextractError
+from fakes.textract.errors import InvalidParameterError, TextractError
 from fakes.textract.immediate import Immediate
-from fakes.textract.jobs import Api, Jobs, Owner
+from fakes.textract.job import Api
+from fakes.textract.jobs import Jobs
 from fakes.textract.misbehaviour import Misbehaviour
 from fakes.textract.notification import Notifier
 from fakes.textract.output import OutputBuckets
-from fakes.textract.permission import Permission
 from fakes.textract.quotas import Quota, Rates, documented_quota
 from fakes.textract.reading.cache import CACHE_FOLDER
 from fakes.textract.reading.pruning import prune
 from fakes.textract.reading.readers import Readers
 from fakes.textract.shelf import Shelf
-from fakes.textract.validation import validate
 from fakes.textract.wire import (
     MAX_QUERIES_AT_ONCE,
     Shape,
@@ -94,13 +96,13 @@ def create_service(settings: FakeSettings) -> Service:
     limit = settings.textract_cache_bytes
     Thread(target=prune, args=(settings.cache_dir / CACHE_FOLDER, limit), daemon=True).start()
     misbehaviour = Misbehaviour()
-    s3, shelf, quota = partial(_client, "s3"), Shelf(), partial(_quota, settings)
+    s3, shelf, quota = partial(engine_client, "s3"), Shelf(), partial(_quota, settings)
     world = Surroundings(
         documents=Documents(s3),
         reader=readers,
         shelf=shelf,
         outputs=OutputBuckets(s3),
-        notifier=Notifier(partial(_client, "sns"), Permission(partial(_client, "iam")), misbehaviour, clock.now),
+        notifier=Notifier(Completions("textract", engine_client), clock.now),
         misbehaviour=misbehaviour,
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)
@@ -136,11 +138,6 @@ class _Closing(ServiceLifecycleHook):
         self._shelf.close()
 
 
-def _client(service: str, owner: Owner) -> Any:
-    """The engine's own client, acting for an account: no network, and no endpoint to know."""
-    return getattr(connect_to(aws_access_key_id=owner.account, region_name=owner.region), service)
-
-
 def _skeleton(emulated: dict[str, Operation], rates: Rates) -> Skeleton:
     service = load_service("textract")
     table = {
@@ -158,7 +155,8 @@ def _handle(
     owner = Owner(context.account_id, context.region)
     try:
         rates.admit(owner, model.name)
-        validate(model, request)
+        if problems := violations(model, request):
+            raise InvalidParameterError(problems)
         return operation(owner, request)
     except TextractError as error:
         raise CommonServiceException(error.code, str(error), status_code=error.status, sender_fault=True) from error

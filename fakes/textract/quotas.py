@@ -7,8 +7,8 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from threading import Lock
 
+from fakes.common.owner import Owner
 from fakes.textract.errors import ProvisionedThroughputExceededError
-from fakes.textract.jobs import Owner
 
 LARGE_REGIONS = frozenset({"us-east-1", "us-west-2"})
 

@@ -2,9 +2,10 @@
 
 from typing import Any, TypeAlias
 
+from fakes.common.channel import Channel
 from fakes.textract.errors import InvalidParameterError
 from fakes.textract.features import Feature
-from fakes.textract.jobs import Api, Channel, Job, JobRequest, Location, Outcome, Output
+from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output
 from fakes.textract.queries import Query
 from fakes.textract.results import MAX_RESULTS, read_blocks
 

@@ -18,6 +18,9 @@ from fakes.behaviours.board import Board
 from fakes.behaviours.deliveries import Deliveries
 from fakes.behaviours.effects import Drop, Duplicate, Effect, Error, Partial
 from fakes.behaviours.moment import Point
+from fakes.common.channel import Channel
+from fakes.common.completion import Completions
+from fakes.common.owner import Owner
 from fakes.textract.analysis import LOST_PAGE, MISSING_PAGE, Analysis, Surroundings
 from fakes.textract.documents import MAX_BYTES, Documents
 from fakes.textract.duration import per_page
@@ -27,26 +30,15 @@ from fakes.textract.errors import (
     LimitExceededError,
     UnsupportedDocumentError,
 )
-from fakes.textract.jobs import (
-    Api,
-    Channel,
-    Job,
-    JobRequest,
-    Jobs,
-    Location,
-    Outcome,
-    Output,
-    Owner,
-    Warning,
-)
+from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output, Warning
+from fakes.textract.jobs import Jobs
 from fakes.textract.misbehaviour import Misbehaviour
 from fakes.textract.notification import Notifier, completion_message
 from fakes.textract.output import OutputBuckets
-from fakes.textract.permission import Permission
 from fakes.textract.queries import Query
 from fakes.textract.reading.messages import Answer, Reading, ReadRequest, Unreadable
 from fakes.textract.shelf import Shelf
-from tests.unit.fakes.textract.roles import Role
+from tests.unit.fakes.common.roles import Role
 
 OWNER = Owner("111111111111", "us-east-1")
 TOPIC = "arn:aws:sns:us-east-1:111111111111:AmazonTextract-done"
@@ -142,22 +134,20 @@ class World:
     def __post_init__(self) -> None:
         self.blocks.write_text('{"Id":"1"}\n{"Id":"2"}\n')
         answer = self.answer or Reading(pages=3, blocks=self.blocks)
-        misbehaviour = Misbehaviour(self.board, Deliveries(self.board))
+        misbehaviour = Misbehaviour(self.board)
         surroundings = Surroundings(
             documents=Documents(lambda owner: self.bucket),
             reader=Script(answer),
             shelf=Shelf(),
             outputs=OutputBuckets(lambda owner: self.bucket),
-            notifier=Notifier(
-                lambda owner: self.topic,
-                Permission(lambda owner: self.role),
-                misbehaviour,
-                lambda: 1_700_000_000.5,
-            ),
+            notifier=Notifier(Completions("textract", self.client, Deliveries(self.board)), lambda: 1_700_000_000.5),
             misbehaviour=misbehaviour,
         )
         jobs = Jobs(clock.now, lambda region: self.limit)
         self.analysis = Analysis(jobs, surroundings, per_page(self.seconds_per_page), workers=1, later=self.later)
+
+    def client(self, service: str, owner: Owner) -> Any:
+        return {"sns": self.topic, "iam": self.role}[service]
 
     def run(self, request: JobRequest = REQUEST) -> Job:
         job = self.analysis.start(OWNER, request, token=None)

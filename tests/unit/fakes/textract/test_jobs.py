@@ -6,9 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.common.channel import Channel
+from fakes.common.owner import Owner
 from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
 from fakes.textract.features import Feature
-from fakes.textract.jobs import JOB_VALIDITY, Api, Channel, Job, JobRequest, Jobs, Location, Outcome, Output, Owner
+from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output
+from fakes.textract.jobs import JOB_VALIDITY, Jobs
 from fakes.textract.queries import Query
 
 OWNER = Owner("111111111111", "us-east-1")

@@ -2,8 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.common.owner import Owner
 from fakes.textract.errors import ProvisionedThroughputExceededError
-from fakes.textract.jobs import Owner
 from fakes.textract.quotas import Quota, Rates, documented_quota
 
 OWNER = Owner("111111111111", "eu-west-1")
