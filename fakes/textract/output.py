@@ -5,10 +5,11 @@ from collections.abc import Callable, Iterator
 
 from fakes.common.objects import S3_ERRORS
 from fakes.common.owner import Owner
+from fakes.common.service import Shape
 from fakes.textract.documents import S3Client
 from fakes.textract.errors import InvalidS3ObjectError
 from fakes.textract.job import Job, Output
-from fakes.textract.wire import Shape, render_job
+from fakes.textract.wire import render_job
 
 ACCESS_CHECK = ".s3_access_check"
 """An empty object that Textract writes beside the results to find out whether it may."""

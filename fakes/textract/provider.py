@@ -1,26 +1,20 @@
 """Textract's protocol: operations in, AWS's errors out; everything else is decided elsewhere."""
 
-from collections.abc import Callable
 from functools import partial
 from threading import Thread
-from typing import TypeAlias
 
-from botocore.model import OperationModel
-from localstack.aws.api import CommonServiceException, RequestContext
-from localstack.aws.skeleton import Skeleton
-from localstack.aws.spec import load_service
 from localstack.services.plugins import Service, ServiceLifecycleHook
 
 from fakes import clock
 from fakes.common.clients import engine_client
 from fakes.common.completion import Completions
 from fakes.common.owner import Owner
-from fakes.common.validation import violations
+from fakes.common.service import Operation, Shape, build_skeleton
 from fakes.settings import FakeSettings
 from fakes.textract.analysis import Analysis, Surroundings
 from fakes.textract.documents import Documents
 from fakes.textract.duration import per_page
-from fakes.textract.errors import InvalidParameterError, TextractError
+from fakes.textract.errors import InvalidParameterError
 from fakes.textract.immediate import Immediate
 from fakes.textract.job import Api
 from fakes.textract.jobs import Jobs
@@ -34,7 +28,6 @@ from fakes.textract.reading.readers import Readers
 from fakes.textract.shelf import Shelf
 from fakes.textract.wire import (
     MAX_QUERIES_AT_ONCE,
-    Shape,
     parse_features,
     parse_job,
     parse_location,
@@ -42,8 +35,6 @@ from fakes.textract.wire import (
     render_blocks,
     render_job,
 )
-
-Operation: TypeAlias = Callable[[Owner, Shape], Shape]
 
 
 class Textract:
@@ -95,7 +86,6 @@ def create_service(settings: FakeSettings) -> Service:
     readers.warm_up()
     limit = settings.textract_cache_bytes
     Thread(target=prune, args=(settings.cache_dir / CACHE_FOLDER, limit), daemon=True).start()
-    misbehaviour = Misbehaviour()
     s3, shelf, quota = partial(engine_client, "s3"), Shelf(), partial(_quota, settings)
     world = Surroundings(
         documents=Documents(s3),
@@ -103,13 +93,14 @@ def create_service(settings: FakeSettings) -> Service:
         shelf=shelf,
         outputs=OutputBuckets(s3),
         notifier=Notifier(Completions("textract", engine_client), clock.now),
-        misbehaviour=misbehaviour,
+        misbehaviour=Misbehaviour(),
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)
     duration = per_page(settings.textract_seconds_per_page)
     analysis = Analysis(jobs, world, duration, settings.textract_readers)
     textract = Textract(analysis, Immediate(world.documents, readers), jobs)
-    skeleton = _skeleton(textract.operations(), Rates(quota, clock.now))
+    operations = _admitted(textract.operations(), Rates(quota, clock.now))
+    skeleton = build_skeleton("textract", "Textract", operations, InvalidParameterError)
     return Service("textract", skeleton=skeleton, lifecycle_hook=_Closing(analysis, readers, shelf))
 
 
@@ -138,25 +129,11 @@ class _Closing(ServiceLifecycleHook):
         self._shelf.close()
 
 
-def _skeleton(emulated: dict[str, Operation], rates: Rates) -> Skeleton:
-    service = load_service("textract")
-    table = {
-        name: partial(_handle, emulated.get(name), service.operation_model(name), rates)
-        for name in service.operation_names
-    }
-    return Skeleton(service, table)
+def _admitted(operations: dict[str, Operation], rates: Rates) -> dict[str, Operation]:
+    """The operations, each called no faster than its rate."""
 
-
-def _handle(
-    operation: Operation | None, model: OperationModel, rates: Rates, context: RequestContext, request: Shape
-) -> Shape:
-    if operation is None:
-        raise NotImplementedError(f"Textract's operation {model.name} is not emulated.")
-    owner = Owner(context.account_id, context.region)
-    try:
-        rates.admit(owner, model.name)
-        if problems := violations(model, request):
-            raise InvalidParameterError(problems)
+    def admitted(name: str, operation: Operation, owner: Owner, request: Shape) -> Shape:
+        rates.admit(owner, name)
         return operation(owner, request)
-    except TextractError as error:
-        raise CommonServiceException(error.code, str(error), status_code=error.status, sender_fault=True) from error
+
+    return {name: partial(admitted, name, operation) for name, operation in operations.items()}

@@ -1,16 +1,12 @@
 """Between Textract's request and response bodies and our own types."""
 
-from typing import Any, TypeAlias
-
 from fakes.common.channel import Channel
+from fakes.common.service import Shape
 from fakes.textract.errors import InvalidParameterError
 from fakes.textract.features import Feature
 from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output
 from fakes.textract.queries import Query
 from fakes.textract.results import MAX_RESULTS, read_blocks
-
-# The shapes of requests and responses are botocore's; LocalStack's skeleton converts them.
-Shape: TypeAlias = dict[str, Any]
 
 MODEL_VERSION = "1.0"
 OUTPUT_PREFIX = "textract_output"

@@ -6,7 +6,7 @@ import pypdfium2
 import pytest
 from PIL import Image
 
-from harness.samples import Sample, write_broken_samples, write_oddly_named_samples, write_samples
+from harness.samples import Sample, write_broken_samples, write_corpus, write_oddly_named_samples, write_samples
 from harness.samples.broken import ODD_NAMES
 
 SEED = 5
@@ -84,3 +84,25 @@ def test_odd_names_are_really_on_disk(tmp_path: Path) -> None:
 def _list(value: object) -> list[object]:
     assert isinstance(value, list)
     return value
+
+
+def test_the_corpus_is_the_same_for_the_same_seed_and_tells_what_its_tables_merge(tmp_path: Path) -> None:
+    corpus, again = write_corpus(tmp_path / "one", SEED), write_corpus(tmp_path / "two", SEED)
+
+    assert [sample.path.read_bytes() for sample in corpus] == [sample.path.read_bytes() for sample in again]
+    statement = corpus[2].truth
+    [table] = statement.tables
+    assert len(table.spans) == 4
+    for span in table.spans:
+        inside = [
+            text
+            for row, texts in enumerate(table.rows, start=1)
+            for column, text in enumerate(texts, start=1)
+            if span.covers(row, column)
+        ]
+        assert inside[0]
+        assert not any(inside[1:])
+
+
+def test_the_document_type_is_one_of_the_platform_s_kinds(samples: list[Sample]) -> None:
+    assert {sample.truth.fields["documentType"] for sample in samples} == {"deed"}
