@@ -28,6 +28,15 @@ def bedrock_agent_runtime() -> Service:
     return Service("bedrock-agent-runtime", skeleton=create_agent_runtime(FakeSettings.from_environment(), _speaker()))
 
 
+@aws_provider(api="rekognition", name="fake")
+def rekognition() -> Service:
+    """Rekognition, which looks at the pictures themselves."""
+    from fakes.rekognition.provider import create_service
+    from fakes.settings import FakeSettings
+
+    return create_service(FakeSettings.from_environment())
+
+
 @aws_provider(api="textract", name="fake")
 def textract() -> Service:
     """Textract, which reads the documents themselves."""

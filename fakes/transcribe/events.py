@@ -6,7 +6,10 @@ https://docs.aws.amazon.com/transcribe/latest/dg/monitoring-events.html
 import json
 import logging
 from datetime import UTC, datetime
+from typing import Any
 
+from fakes.behaviours.deliveries import DELIVERIES, Deliveries, DeliveryError
+from fakes.behaviours.moment import Point
 from fakes.common.clients import Clients
 from fakes.transcribe.jobs import Job, Outcome
 
@@ -17,10 +20,16 @@ DETAIL_TYPE = "Transcribe Job State Change"
 
 
 class Announcer:
-    """Puts events on the default bus of the job's account."""
+    """Puts events on the default bus of the job's account.
 
-    def __init__(self, clients: Clients) -> None:
+    Args:
+        clients: makes clients of EventBridge.
+        deliveries: what can go wrong on the way.
+    """
+
+    def __init__(self, clients: Clients, deliveries: Deliveries = DELIVERIES) -> None:
         self._clients = clients
+        self._deliveries = deliveries
 
     def announce(self, job: Job, outcome: Outcome) -> None:
         """Put the event. A bus that can't be reached is logged: the job has ended."""
@@ -35,6 +44,12 @@ class Announcer:
             "Detail": json.dumps(detail),
         }
         try:
+            self._deliveries.deliver(job.moment(Point.DELIVERY), lambda: self._put(job, entry))
+        except DeliveryError as error:
+            LOG.warning("The end of Transcribe's job %s was not announced: %s", job.request.name, error)
+
+    def _put(self, job: Job, entry: dict[str, Any]) -> None:
+        try:
             self._clients("events", job.owner).put_events(Entries=[entry])
         except Exception:
-            LOG.exception("Transcribe could not announce the end of job %s", job.request.name)
+            LOG.exception("The end of Transcribe's job %s was not announced", job.request.name)

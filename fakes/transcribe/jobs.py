@@ -6,6 +6,7 @@ from datetime import timedelta
 from threading import Lock
 from typing import Any
 
+from fakes.behaviours.moment import Moment, Point
 from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.media.media import Media
@@ -89,6 +90,12 @@ class Job:
     created: float
     started: float | None = None
     outcome: Outcome | None = None
+
+    def moment(self, point: Point) -> Moment:
+        """Something that happens to the job, for behaviours, which know it by its name and its media."""
+        media = self.request.media
+        names = (self.request.name, media.key, f"{media.bucket}/{media.key}")
+        return Moment(point, "transcribe", "StartTranscriptionJob", self.owner.account, self.owner.region, names)
 
     @property
     def status(self) -> str:

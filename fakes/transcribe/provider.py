@@ -20,8 +20,8 @@ from fakes.transcribe.storage import Storage
 from fakes.transcribe.transcription import Transcription
 from fakes.transcribe.wire import parse_job, render_job, render_summary
 
-_WORKERS = 4
-"""Files that are read at the same time; reading one is a matter of milliseconds."""
+_WORKERS = 32
+"""Jobs that are worked on at the same time: a matter of milliseconds, unless behaviours have them hang."""
 
 _JOBS_PER_PAGE = 5
 """https://docs.aws.amazon.com/transcribe/latest/APIReference/API_ListTranscriptionJobs.html"""

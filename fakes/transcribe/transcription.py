@@ -9,6 +9,8 @@ from tempfile import NamedTemporaryFile
 from botocore.exceptions import ClientError
 
 from fakes import clock
+from fakes.behaviours.moment import Point
+from fakes.common.misbehaviour import spoil
 from fakes.common.objects import Objects, UnreachableObjectError
 from fakes.common.owner import Owner
 from fakes.common.runner import Ending, Runner
@@ -94,6 +96,8 @@ class Transcription:
     def _work(self, job: Job) -> Ending:
         job.started = clock.now()
         try:
+            if failure := spoil(job.moment(Point.WORK)):
+                raise JobFailedError(failure)
             heard = self._hear(job)
         except JobFailedError as error:
             reason = str(error)

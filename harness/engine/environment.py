@@ -62,6 +62,7 @@ def localstack_environment(folders: EngineFolders, host: str, port: int) -> dict
         "PROVIDER_OVERRIDE_DYNAMODB": "embedded",
         "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "embedded",
         "PROVIDER_OVERRIDE_TEXTRACT": "fake",
+        "PROVIDER_OVERRIDE_REKOGNITION": "fake",
         "PROVIDER_OVERRIDE_TRANSCRIBE": "fake",
         "PROVIDER_OVERRIDE_BEDROCK_RUNTIME": "fake",
         "PROVIDER_OVERRIDE_BEDROCK_AGENT_RUNTIME": "fake",

@@ -9,7 +9,8 @@ from trp import Document
 
 from harness.clients import Clients
 from harness.samples import Sample, write_broken_samples, write_oddly_named_samples, write_samples
-from tests.integration.textract_jobs import BUCKET_PREFIX, Completions, all_blocks, upload
+from tests.integration.completions import Completions
+from tests.integration.textract_jobs import BUCKET_PREFIX, all_blocks, upload
 
 FEATURES = ["TABLES", "FORMS", "LAYOUT"]
 

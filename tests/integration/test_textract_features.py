@@ -12,7 +12,8 @@ from PIL import Image
 
 from harness.clients import LOCAL_SECRET, Clients
 from harness.samples import Sample, write_corpus
-from tests.integration.textract_jobs import BUCKET_PREFIX, Completions, all_blocks, upload
+from tests.integration.completions import Completions
+from tests.integration.textract_jobs import BUCKET_PREFIX, all_blocks, upload
 from tests.waiting import eventually
 
 EVERYTHING = ["TABLES", "FORMS", "LAYOUT", "SIGNATURES"]

@@ -10,6 +10,7 @@ PLUGINS: dict[str, frozenset[str]] = {
             "bedrock-runtime:fake",
             "dynamodb:embedded",
             "dynamodbstreams:embedded",
+            "rekognition:fake",
             "textract:fake",
             "transcribe:fake",
         }
