@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from harness import control
-from harness.engine.call import Call
+from harness.engine.call import CALL, Call
 
 PATH = "calls"
 WAIT_SECONDS = 10.0
@@ -56,4 +56,4 @@ class Calls:
 
     def _ask(self, wanted: Mapping[str, Any], seconds: float = 0.0) -> list[Call]:
         parameters = {name: value for name, value in wanted.items() if value is not None}
-        return [Call.model_validate_json(line) for line in control.get_lines(self._endpoint, PATH, parameters, seconds)]
+        return [CALL.validate_json(line) for line in control.get_lines(self._endpoint, PATH, parameters, seconds)]

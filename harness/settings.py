@@ -4,9 +4,12 @@ import os
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
+
+ClockKind = Literal["real", "virtual"]
+"""The time in which an engine lives: the host's, or one that can be moved."""
 
 DEFAULT_PORT = 4566
 """The port on which LocalStack listens by convention, which every AWS tool's documentation uses."""
@@ -24,6 +27,7 @@ class Settings(BaseModel):
         region: AWS region of every client.
         stage: the stage that templates get as parameter `Stage`.
         start_timeout: seconds until an engine that isn't ready counts as failed.
+        clock: the time in which the engine lives.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -36,6 +40,7 @@ class Settings(BaseModel):
     region: str = "us-east-1"
     stage: str = "local"
     start_timeout: float = Field(default=60.0, gt=0)
+    clock: ClockKind = "real"
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Self:
@@ -72,6 +77,7 @@ class EngineProcessSettings(BaseModel):
         ready_fd: file descriptor on which the process reports that it is ready, or why it isn't.
         lifeline_fd: file descriptor whose end of file means that the owner is gone; None if the engine outlives it.
         preload: services to load in the background once the engine answers, in this order.
+        clock: the time in which the process lives.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -81,6 +87,7 @@ class EngineProcessSettings(BaseModel):
     ready_fd: int | None = None
     lifeline_fd: int | None = None
     preload: tuple[str, ...] = ()
+    clock: ClockKind = "real"
 
     @classmethod
     def from_environment(cls) -> Self:
@@ -92,12 +99,12 @@ class RecorderSettings(BaseModel):
     """What the recorder of calls, in the engine's process, can be told from outside.
 
     Attributes:
-        calls_kept: how many of the latest calls are kept; a call takes about a kilobyte.
+        calls_kept: how many of the latest calls are kept; a call takes about a kilobyte. 0 records none.
     """
 
     model_config = ConfigDict(frozen=True)
 
-    calls_kept: int = Field(default=10_000, ge=1)
+    calls_kept: int = Field(default=10_000, ge=0)
 
     @classmethod
     def from_environment(cls) -> Self:

@@ -11,7 +11,7 @@ import typer
 from harness import console
 from harness.calls import Calls
 from harness.commands.engine import JsonOption
-from harness.engine.call import Call
+from harness.engine.call import CALL, Call
 from harness.engine.host import HostEngine
 from harness.errors import UsageError
 from harness.settings import Settings
@@ -74,7 +74,7 @@ def calls(
 def _print(found: Iterable[Call], json: bool) -> None:
     for call in found:
         if json:
-            console.print_json(call.model_dump(mode="json"))
+            console.print_json(CALL.dump_python(call, mode="json"))
         else:
             console.out.print(_line(call), markup=False, soft_wrap=True)
 
@@ -86,7 +86,7 @@ def _append(found: Iterable[Call], path: Path) -> None:
         except OSError as error:
             raise UsageError(f"Can't write {path}: {error}.") from error
         for call in found:
-            file.write(call.model_dump_json() + "\n")
+            file.write(CALL.dump_json(call).decode() + "\n")
 
 
 def _line(call: Call) -> str:

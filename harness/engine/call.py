@@ -1,28 +1,31 @@
 """One AWS call that an engine has served, as the recorder keeps it and `rehearse calls` shows it."""
 
+from dataclasses import dataclass, field
 from typing import Any
 
-from pydantic import BaseModel, ConfigDict
+from pydantic import TypeAdapter
 
 
-class Call(BaseModel):
+# Neither frozen nor checked when it is made: that would cost more than all the rest of recording a call.
+@dataclass(slots=True)
+class Call:
     """A call and its answer.
 
     Attributes:
-        number: counts the calls of an engine, from 1.
         time: when it came, in seconds since the epoch of the engine's time.
         account: 12-digit account; of a service's call the one that it acts for.
         region: AWS region.
+        service: boto3's name.
+        operation: AWS's name.
+        status: HTTP status.
+        milliseconds: from the request's arrival until the answer was ready to be sent.
+        number: counts the calls of an engine, from 1; 0 before it is recorded.
+        error: AWS's error code, empty for success.
         role: ARN of the role whose credentials signed it; empty for other credentials.
         session: name of the role's session; of a Lambda function that is the function's name.
         caller: `client`; for calls of the engine's own services `service`.
         principal: which service that is, if it says so, e.g. `events`.
-        service: boto3's name.
-        operation: AWS's name.
         resources: what it is about, by kind, e.g. `{"bucket": "deeds", "key": "incoming/a.pdf"}`.
-        status: HTTP status.
-        error: AWS's error code, empty for success.
-        milliseconds: from the request's arrival until the answer was ready to be sent.
         request_bytes: size of the request's body, if known.
         response_bytes: size of the answer's body, if known; a stream's isn't.
         request_id: AWS's id of the request.
@@ -31,25 +34,27 @@ class Call(BaseModel):
         response: the answer likewise.
     """
 
-    model_config = ConfigDict(frozen=True)
-
-    number: int
     time: float
     account: str
     region: str
+    service: str
+    operation: str
+    status: int
+    milliseconds: float
+    number: int = 0
+    error: str = ""
     role: str = ""
     session: str = ""
     caller: str = "client"
     principal: str = ""
-    service: str
-    operation: str
-    resources: dict[str, str] = {}
-    status: int
-    error: str = ""
-    milliseconds: float
+    resources: dict[str, str] = field(default_factory=dict)
     request_bytes: int | None = None
     response_bytes: int | None = None
     request_id: str = ""
     behaviour: str = ""
     request: Any = None
     response: Any = None
+
+
+CALL = TypeAdapter(Call)
+"""To and from JSON."""

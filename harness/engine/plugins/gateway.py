@@ -17,9 +17,12 @@ def add_handlers() -> None:
     known and before its service sees it; an answer is damaged when the service's own handlers are done with it; a call
     is recorded at the very end, which no failure prevents.
     """
-    recorder, behaviours = Recorder(Ring(RecorderSettings.from_environment().calls_kept)), CallBehaviours()
-    ROUTER.add(CallRoutes(recorder))
-    handlers.preprocess_request.append(recorder.arrive)
+    behaviours = CallBehaviours()
     handlers.serve_custom_service_request_handlers.append(behaviours.before)
     handlers.run_custom_response_handlers.append(behaviours.after)
-    handlers.run_custom_finalizers.append(recorder.leave)
+    settings = RecorderSettings.from_environment()
+    recorder = Recorder(Ring(settings.calls_kept))
+    ROUTER.add(CallRoutes(recorder))
+    if settings.calls_kept:
+        handlers.preprocess_request.append(recorder.arrive)
+        handlers.run_custom_finalizers.append(recorder.leave)

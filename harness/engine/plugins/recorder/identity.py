@@ -1,12 +1,13 @@
 """Who signed a call: the role and the session behind its credentials."""
 
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
-ROLE_KEYS = ("ASIA", "LSIA")
-"""Beginnings of access keys that belong to an assumed role: AWS's and LocalStack's."""
+ROLE_KEY = re.compile(r"[= ]((?:ASIA|LSIA)\w+)[/:]")
+"""An access key that belongs to an assumed role, AWS's or LocalStack's, in an `Authorization` header."""
 
-ACCOUNTS_KEPT = 1024
+KEYS_KEPT = 1024
 """Access keys whose role is remembered."""
 
 
@@ -21,17 +22,21 @@ class UnknownKeyError(LookupError):
     """No role is known for an access key, yet."""
 
 
-def identify(access_key: str | None) -> Identity:
-    """Who holds an access key."""
-    if not access_key or not access_key.startswith(ROLE_KEYS):
-        return Identity()
+NOBODY = Identity()
+
+
+def identify(authorization: str) -> Identity:
+    """Who signed a request with that `Authorization` header."""
+    found = ROLE_KEY.search(authorization)
+    if found is None:
+        return NOBODY
     try:
-        return _role_of(access_key)
+        return _role_of(found[1])
     except UnknownKeyError:
-        return Identity()
+        return NOBODY
 
 
-@lru_cache(ACCOUNTS_KEPT)
+@lru_cache(KEYS_KEPT)
 def _role_of(access_key: str) -> Identity:
     """Look the key up in moto's list of assumed roles, which grows; an error isn't remembered."""
     from localstack.aws.accounts import get_account_id_from_access_key_id

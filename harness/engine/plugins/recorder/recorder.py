@@ -3,10 +3,8 @@
 import time
 from typing import Any
 
-from localstack.utils.aws.request_context import extract_access_key_id_from_auth_header
-
 from harness.engine.call import Call
-from harness.engine.plugins.recorder.identity import Identity, identify
+from harness.engine.plugins.recorder.identity import identify
 from harness.engine.plugins.recorder.origin import origin_of
 from harness.engine.plugins.recorder.redaction import redact
 from harness.engine.plugins.recorder.resources import find_resources
@@ -47,41 +45,30 @@ class Recorder:
         if context.operation is None or context.service is None:
             return
         arrived, started = context.get(_ARRIVED) or (time.time(), time.perf_counter())
-        milliseconds = (time.perf_counter() - started) * 1000
-        # Outside of the ring's lock, so that callers don't wait for one another's records.
-        facts = self._facts(context, answer, arrived, milliseconds)
-        self.ring.add(lambda number: Call.model_construct(number=number, **facts))
+        self.ring.add(self._call(context, answer, arrived, (time.perf_counter() - started) * 1000))
 
-    def _facts(self, context: Context, answer: Answer, arrived: float, milliseconds: float) -> dict[str, Any]:
-        identity = _identity(context)
+    def _call(self, context: Context, answer: Answer, arrived: float, milliseconds: float) -> Call:
+        origin, identity = origin_of(context), identify(context.request.headers.get("Authorization", ""))
         parameters = context.service_request
-        origin = origin_of(context)
-        return {
-            "time": arrived,
-            "account": origin.account,
-            "region": context.region or "",
-            "role": identity.role,
-            "session": identity.session,
-            "caller": origin.caller.value,
-            "principal": origin.principal,
-            "service": context.service.service_name,
-            "operation": context.operation.name,
-            "resources": find_resources(parameters) if isinstance(parameters, dict) else {},
-            "status": answer.status_code,
-            "error": getattr(context.service_exception, "code", "") or "",
-            "milliseconds": round(milliseconds, 3),
-            "request_bytes": context.request.content_length,
-            "response_bytes": answer.content_length,
-            "request_id": context.request_id or "",
-            "behaviour": context.get("rehearsal_behaviour") or "",
-            **self._bodies(context, origin.account),
-        }
-
-    def _bodies(self, context: Context, account: str) -> dict[str, Any]:
-        if account not in self._with_bodies:
-            return {}
-        return {"request": redact(context.service_request), "response": redact(context.service_response)}
-
-
-def _identity(context: Context) -> Identity:
-    return identify(extract_access_key_id_from_auth_header(context.request.headers))
+        call = Call(
+            time=arrived,
+            account=origin.account,
+            region=context.region or "",
+            service=context.service.service_name,
+            operation=context.operation.name,
+            status=answer.status_code,
+            milliseconds=round(milliseconds, 3),
+            error=getattr(context.service_exception, "code", "") or "",
+            role=identity.role,
+            session=identity.session,
+            caller=origin.caller.value,
+            principal=origin.principal,
+            resources=find_resources(parameters) if isinstance(parameters, dict) else {},
+            request_bytes=context.request.content_length,
+            response_bytes=answer.content_length,
+            request_id=context.request_id or "",
+            behaviour=context.get("rehearsal_behaviour") or "",
+        )
+        if origin.account in self._with_bodies:
+            call.request, call.response = redact(parameters), redact(context.service_response)
+        return call

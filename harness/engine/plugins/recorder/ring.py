@@ -3,7 +3,6 @@
 import threading
 import time
 from collections import deque
-from collections.abc import Callable
 from fnmatch import fnmatchcase
 from itertools import islice
 
@@ -64,11 +63,12 @@ class Ring:
         self._changed = threading.Condition()
         self._count = 0
 
-    def add(self, make: Callable[[int], Call]) -> None:
-        """Record a call, which is made with its number."""
+    def add(self, call: Call) -> None:
+        """Record a call, and give it its number."""
         with self._changed:
             self._count += 1
-            self._calls.append(make(self._count))
+            call.number = self._count
+            self._calls.append(call)
             self._changed.notify_all()
 
     def find(self, query: Query) -> list[Call]:

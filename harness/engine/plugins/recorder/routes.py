@@ -5,6 +5,7 @@ import json
 from localstack.http import Request, Response, route
 from pydantic import TypeAdapter, ValidationError
 
+from harness.engine.call import CALL
 from harness.engine.plugins.recorder.recorder import Recorder
 from harness.engine.plugins.recorder.ring import Query
 
@@ -38,7 +39,7 @@ class CallRoutes:
         except ValidationError as error:
             return Response(error.json(include_url=False), status=400, mimetype="application/json")
         calls = self._recorder.ring.wait(query, min(seconds, LONGEST_WAIT))
-        lines = "".join(call.model_dump_json() + "\n" for call in calls)
+        lines = b"".join(CALL.dump_json(call) + b"\n" for call in calls)
         return Response(lines, mimetype="application/x-ndjson")
 
     @route(f"{PREFIX}/<account>/bodies", methods=["GET", "PUT", "DELETE"])

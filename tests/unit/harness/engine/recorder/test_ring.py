@@ -13,7 +13,7 @@ from harness.engine.plugins.recorder.ring import Query, Ring
 
 def add(ring: Ring, **facts: Any) -> None:
     known = {"time": 0.0, "account": "1", "region": "", "service": "sqs", "operation": "SendMessage", "status": 200}
-    ring.add(lambda number: Call.model_validate({**known, "milliseconds": 1, **facts, "number": number}))
+    ring.add(Call(**{**known, "milliseconds": 1.0, **facts}))
 
 
 def numbers(ring: Ring, **wanted: Any) -> list[int]:
