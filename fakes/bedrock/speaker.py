@@ -14,8 +14,10 @@ from fakes.bedrock.errors import BedrockError
 from fakes.bedrock.generation import generate
 from fakes.bedrock.guardrails import Guardrail, Guardrails
 from fakes.bedrock.limits import count_input
+from fakes.bedrock.misbehaviour import spoil
 from fakes.bedrock.quotas import Quotas
 from fakes.bedrock.responders import Responder, responders_of
+from fakes.behaviours.board import BOARD, Board
 from fakes.settings import FakeSettings
 
 
@@ -51,10 +53,19 @@ class Speaker:
         guardrails: what may not be said.
         quotas: how much may be asked.
         pace: how fast it is answered.
+        board: has some answers come out otherwise.
     """
 
-    def __init__(self, responders: Sequence[Responder], guardrails: Guardrails, quotas: Quotas, pace: Pace) -> None:
+    def __init__(
+        self,
+        responders: Sequence[Responder],
+        guardrails: Guardrails,
+        quotas: Quotas,
+        pace: Pace,
+        board: Board = BOARD,
+    ) -> None:
         self._responders = tuple(responders)
+        self._board = board
         self._guardrails = guardrails
         self.quotas = quotas
         self.pace = pace
@@ -79,7 +90,9 @@ class Speaker:
         most = conversation.inference.max_tokens or model.max_output_tokens
         reservation = self.quotas.admit(caller, model, count_input(conversation) + most)
         try:
-            answer = generate(conversation, model, self._responders, guardrail)
+            answer = spoil(
+                generate(conversation, model, self._responders, guardrail), caller, model, conversation, self._board
+            )
         except BedrockError:
             # A request that is refused has read and written nothing.
             reservation.tokens = 0
