@@ -9,8 +9,9 @@ import pytest
 
 from harness.clients import Clients
 from tests.integration.dynamodb_tables import ORDERS, create_orders, key, order
-from tests.integration.lambda_functions import Functions, eventually
+from tests.integration.lambda_functions import Functions
 from tests.integration.streams import stream_arn
+from tests.waiting import eventually
 
 SEEN = "seen"
 COLLECT = """
