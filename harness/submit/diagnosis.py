@@ -20,7 +20,8 @@ def diagnose(journeys: Sequence[Journey], pipeline: Pipeline, clients: Clients) 
     functions = {pipeline.outputs.get(journey.next_hop.function) for journey in journeys if journey.next_hop}
     endpoint = f" --endpoint-url {clients.endpoint}" if clients.endpoint else ""
     return _dead_letters(pipeline, clients) + [
-        f"Log of the function that should have come next: aws{endpoint} logs tail /aws/lambda/{function}"
+        f"Log of the function that should have come next: aws{endpoint} logs filter-log-events --output text "
+        f"--query 'events[].message' --log-group-name /aws/lambda/{function}"
         for function in sorted(filter(None, functions))
     ]
 

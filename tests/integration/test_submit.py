@@ -175,7 +175,7 @@ def test_a_document_that_doesnt_arrive_in_time_is_named_with_its_next_hop(rehear
     assert status == 1
     assert "after 0.1 s; next hop: " in out
     assert "dead-letter queue" in err
-    assert "logs tail /aws/lambda/" in err
+    assert "--log-group-name /aws/lambda/" in err
 
 
 def test_ctrl_c_ends_the_watching_and_not_the_work(rehearse: Rehearse, tmp_path: Path) -> None:

@@ -146,5 +146,6 @@ def test_the_diagnosis_counts_dead_letters_and_names_the_function_to_look_at(
 
     assert diagnose([journey], pipeline, clients) == [
         f"1 in dead-letter queue {url}",
-        "Log of the function that should have come next: aws logs tail /aws/lambda/the-orchestrator",
+        "Log of the function that should have come next: aws logs filter-log-events --output text "
+        "--query 'events[].message' --log-group-name /aws/lambda/the-orchestrator",
     ]
