@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING
 
+from localstack.runtime import hooks
 from localstack.services.plugins import Service, aws_provider
 
 if TYPE_CHECKING:
@@ -53,6 +54,17 @@ def transcribe() -> Service:
     from fakes.transcribe.provider import create_service
 
     return create_service(FakeSettings.from_environment())
+
+
+@hooks.on_infra_start()
+def serve_routes() -> None:
+    """APIs that aren't AWS's: the YouTube Data API."""
+    from localstack.services.edge import ROUTER
+
+    from fakes.settings import FakeSettings
+    from fakes.youtube.routes import YouTubeRoutes
+
+    ROUTER.add(YouTubeRoutes(FakeSettings.from_environment()))
 
 
 @cache
