@@ -1,7 +1,6 @@
 """What fakes and the engine can be told to do: pure data, the one thing that the harness shares with the fakes."""
 
 import re
-from enum import StrEnum
 from typing import Annotated, Self
 from uuid import uuid4
 
@@ -106,58 +105,3 @@ class Behaviour(BaseModel):
             possible = " or ".join(self.effect.POINTS)
             raise ValueError(f"{self.effect.kind!r} is possible at {possible}, not at {self.point}")
         return self
-
-
-class Outcome(StrEnum):
-    """What became of a moment that a behaviour is about."""
-
-    APPLIED = "applied"
-    ALLOWED = "allowed"
-    """It was within the rate."""
-    NOT_THE_NTH = "not the nth"
-    NOT_DRAWN = "not drawn"
-    OVER = "over"
-    """The limit had been reached."""
-
-
-class Decision(BaseModel):
-    """What was decided, for the record.
-
-    Attributes:
-        time: seconds since the epoch, in the engine's time.
-        behaviour: id of the behaviour.
-        outcome: what became of it.
-        point: kind of the moment.
-        service: as in `Match`, and so on.
-        resource: the first name of what was concerned.
-    """
-
-    time: float
-    behaviour: str
-    outcome: Outcome
-    point: Point
-    service: str
-    operation: str
-    resource: str
-    caller: Caller
-
-
-class Report(BaseModel):
-    """A behaviour, and what it has done so far.
-
-    Attributes:
-        behaviour: the behaviour.
-        matched: moments that matched everything but `nth`, `probability` and the limit.
-        applied: moments at which it took effect.
-        since: when it was set, in seconds since the epoch.
-    """
-
-    behaviour: Behaviour
-    matched: int
-    applied: int
-    since: float
-
-    @property
-    def was_idle(self) -> bool:
-        """Whether it never took effect; then it proves nothing."""
-        return self.applied == 0

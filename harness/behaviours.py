@@ -2,7 +2,8 @@
 
 from pydantic import TypeAdapter
 
-from fakes.behaviour import Behaviour, Decision, Report
+from fakes.behaviour import Behaviour
+from fakes.behaviours.reports import Decision, Report
 from harness import control
 
 REPORTS = TypeAdapter(list[Report])

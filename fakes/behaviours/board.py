@@ -12,12 +12,13 @@ from random import Random
 from threading import Event, Lock
 
 from fakes import clock
-from fakes.behaviour import Behaviour, Decision, Outcome, Report
+from fakes.behaviour import Behaviour
 from fakes.behaviours.durations import Duration
 from fakes.behaviours.effects import Effect
 from fakes.behaviours.entry import Entry
 from fakes.behaviours.matching import is_about
 from fakes.behaviours.moment import Moment
+from fakes.behaviours.reports import Decision, Outcome, Report
 
 DECISIONS_KEPT = 10_000
 """Decisions that are kept for the record, over all accounts."""

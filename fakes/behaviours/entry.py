@@ -4,8 +4,9 @@ from dataclasses import dataclass, field
 from random import Random
 from threading import Event
 
-from fakes.behaviour import Behaviour, Outcome, Report
+from fakes.behaviour import Behaviour
 from fakes.behaviours.effects import Throttle
+from fakes.behaviours.reports import Outcome, Report
 
 
 @dataclass

@@ -1,14 +1,11 @@
 """`rehearse behave set | list | clear`."""
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.table import Table
 
-from fakes.behaviour import Behaviour, Decision, Report
-from harness import console
+from harness.behaviour_display import show_decisions, show_reports, show_set
 from harness.behaviour_files import parse_behaviour, parse_fields, read_behaviours
 from harness.behaviours import Behaviours
 from harness.commands.engine import JsonOption
@@ -83,7 +80,7 @@ def set_behaviours(
     engine = _connect()
     for behaviour in behaviours:
         engine.set(behaviour)
-    _show_set(behaviours, json)
+    show_set(behaviours, json)
 
 
 @app.command("list")
@@ -94,9 +91,9 @@ def list_behaviours(
     """Show the behaviours in force, and what each has done so far."""
     engine = _connect()
     if decisions:
-        _show_decisions(engine.decisions(), json)
+        show_decisions(engine.decisions(), json)
     else:
-        _show_reports(engine.reports(), json)
+        show_reports(engine.reports(), json)
 
 
 @app.command("clear")
@@ -108,7 +105,7 @@ def clear(
     engine = _connect()
     reports = [report for id_ in ids for report in engine.clear(id_)] if ids else engine.clear()
     missing = sorted(set(ids or ()) - {report.behaviour.id for report in reports})
-    _show_reports(reports, json)
+    show_reports(reports, json)
     if missing:
         raise UsageError(f"There is no behaviour {', '.join(missing)}.", hint="See `rehearse behave list`.")
 
@@ -120,52 +117,3 @@ def _connect() -> Behaviours:
 
 def _given(**fields: Any) -> dict[str, Any]:
     return {name: value for name, value in fields.items() if value is not None}
-
-
-def _show_set(behaviours: Sequence[Behaviour], json: bool) -> None:
-    for behaviour in behaviours:
-        if json:
-            console.print_json(behaviour.model_dump(mode="json"))
-        else:
-            console.out.print(f"{behaviour.id}: {_sentence(behaviour)}", markup=False, soft_wrap=True)
-
-
-def _show_reports(reports: Sequence[Report], json: bool) -> None:
-    if json:
-        for report in reports:
-            console.print_json(report.model_dump(mode="json"))
-        return
-    if not reports:
-        console.out.print("No behaviour is in force.")
-        return
-    table = Table("id", "what", "matched", "took effect", box=None, pad_edge=False)
-    for report in reports:
-        effects = "[yellow]never[/]" if report.was_idle else str(report.applied)
-        table.add_row(report.behaviour.id, _sentence(report.behaviour), str(report.matched), effects)
-    console.out.print(table)
-
-
-def _show_decisions(decisions: Sequence[Decision], json: bool) -> None:
-    for decision in decisions:
-        if json:
-            console.print_json(decision.model_dump(mode="json"))
-        else:
-            what = f"{decision.service}.{decision.operation} {decision.resource}"
-            console.out.print(f"{decision.behaviour}: {what}: {decision.outcome}", markup=False, soft_wrap=True)
-
-
-def _sentence(behaviour: Behaviour) -> str:
-    """A behaviour in one line: only what differs from the defaults."""
-    effect = _fields(behaviour.effect.model_dump(mode="json", exclude={"kind"}, exclude_defaults=True))
-    match = _fields(behaviour.match.model_dump(mode="json", exclude_defaults=True))
-    limit = _fields(behaviour.limit.model_dump(mode="json", exclude_defaults=True))
-    parts = [
-        f"{behaviour.effect.kind}{effect and f' ({effect})'}",
-        match and f"when {match}",
-        limit and f"until {limit}",
-    ]
-    return " ".join(filter(None, [behaviour.label and f"{behaviour.label}:", *parts]))
-
-
-def _fields(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in values.items())

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.behaviour import Outcome
 from fakes.behaviours.board import Board
 from fakes.behaviours.effects import Drop
 from fakes.behaviours.moment import Caller
+from fakes.behaviours.reports import Outcome
 from tests.unit.fakes.behaviours.moments import ACCOUNT, ALL, OTHER, Time, behaviour, call, delivery, ordered_by
 
 

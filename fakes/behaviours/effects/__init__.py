@@ -1,0 +1,48 @@
+"""What a behaviour does. Each effect names the points at which it is possible, its usual one first."""
+
+from typing import Annotated, TypeAlias
+
+from pydantic import Field
+
+from fakes.behaviours.effects.anywhere import Delay, Error, Hang
+from fakes.behaviours.effects.calls import ReadOnly, Reset, SlowBody, Throttle
+from fakes.behaviours.effects.damage import Corrupt, Partial, Truncate
+from fakes.behaviours.effects.deliveries import Drop, Duplicate, Reorder
+from fakes.behaviours.effects.work import Crash
+
+Effect: TypeAlias = Annotated[
+    Delay
+    | Error
+    | Hang
+    | Throttle
+    | Reset
+    | SlowBody
+    | ReadOnly
+    | Corrupt
+    | Truncate
+    | Partial
+    | Drop
+    | Duplicate
+    | Reorder
+    | Crash,
+    Field(discriminator="kind"),
+]
+"""Any of them, told apart by `kind`."""
+
+__all__ = [
+    "Corrupt",
+    "Crash",
+    "Delay",
+    "Drop",
+    "Duplicate",
+    "Effect",
+    "Error",
+    "Hang",
+    "Partial",
+    "ReadOnly",
+    "Reorder",
+    "Reset",
+    "SlowBody",
+    "Throttle",
+    "Truncate",
+]
