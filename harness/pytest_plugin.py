@@ -18,6 +18,8 @@ from harness.calls import Calls
 from harness.clients import Clients
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
+from harness.scenario.collector import ScenarioFile
+from harness.scenario.files import FOLDER
 from harness.settings import Settings
 
 RUN_FOLDER = pytest.StashKey[Path]()
@@ -70,10 +72,22 @@ def pytest_unconfigure(config: pytest.Config) -> None:
     shutil.rmtree(folder, ignore_errors=True)
 
 
+def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
+    """Every scenario is a test."""
+    if file_path.suffix != ".yaml" or not file_path.is_relative_to(parent.config.rootpath / FOLDER):
+        return None
+    return ScenarioFile.from_parent(parent, path=file_path, endpoint=lambda: run_engine(parent.config).endpoint)
+
+
 @pytest.fixture(scope="session")
 def engine(pytestconfig: pytest.Config) -> EngineUnderTest:
     """The run's engine, started by the first test that asks for it."""
-    folder = pytestconfig.stash[RUN_FOLDER]
+    return run_engine(pytestconfig)
+
+
+def run_engine(config: pytest.Config) -> EngineUnderTest:
+    """The run's engine; started if it doesn't run yet."""
+    folder = config.stash[RUN_FOLDER]
     settings = _settings(folder)
     status = HostEngine(settings, lifeline=Lifeline(folder / "lifeline")).up()
     return EngineUnderTest(status.endpoint, settings.region, settings.home)

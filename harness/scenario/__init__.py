@@ -1,0 +1,1 @@
+"""Scenarios: runbooks that run. Model, loader, actions, probes, runner, journal."""

@@ -1,0 +1,105 @@
+"""Scenarios as pytest items: one for each file and set of parameters."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.scenario.catalog import load_catalog
+from harness.scenario.display import trouble_lines
+from harness.scenario.faults import ScenarioFaultsError
+from harness.scenario.journal import Journal, Verdict
+from harness.scenario.loader import Choice, load_head, load_plan
+from harness.scenario.rehearsal import Rehearsal
+from harness.settings import Settings
+
+TIMEOUT_SECONDS = 300
+"""After which pytest-timeout ends an item; every wait within it has a limit of its own."""
+
+Endpoint = Callable[[], str]
+"""Starts the run's engine if need be, and tells its URL."""
+
+
+class ScenarioDidNotPassError(Exception):
+    """A scenario's verdict isn't `passed`.
+
+    Args:
+        journal: of the run.
+        folder: where it lies.
+    """
+
+    def __init__(self, journal: Journal, folder: Path) -> None:
+        super().__init__("\n".join([f"{journal.verdict}: {journal.title}", *trouble_lines(journal), f"{folder}"]))
+
+
+class ScenarioFile(pytest.File):
+    """A scenario file.
+
+    Args:
+        endpoint: tells the engine's URL.
+    """
+
+    def __init__(self, *, endpoint: Endpoint, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self._endpoint = endpoint
+
+    def collect(self) -> Iterator[pytest.Item]:
+        """An item for the defaults, and one for each variant.
+
+        Raises:
+            CollectError: the file has faults.
+        """
+        try:
+            head = load_head(self.path)
+        except ScenarioFaultsError as error:
+            raise self.CollectError("\n".join(error.details)) from error
+        for variant in ("", *head.variants):
+            yield ScenarioItem.from_parent(
+                self, name=variant or "defaults", variant=variant, tags=head.tags, endpoint=self._endpoint
+            )
+
+
+class ScenarioItem(pytest.Item):
+    """A run of a scenario.
+
+    Args:
+        variant: which set of parameters.
+        tags: of the scenario; `-k` finds them.
+        endpoint: tells the engine's URL.
+    """
+
+    def __init__(self, *, variant: str, tags: tuple[str, ...], endpoint: Endpoint, **keywords: Any) -> None:
+        super().__init__(**keywords)
+        self._variant = variant
+        self._endpoint = endpoint
+        self.extra_keyword_matches.update(tags)
+        self.add_marker(pytest.mark.timeout(TIMEOUT_SECONDS))
+
+    def runtest(self) -> None:
+        """Run it in an account of its own.
+
+        Raises:
+            ScenarioDidNotPassError: with what was expected and what was seen.
+            ScenarioFaultsError: the file can't be used as it is.
+        """
+        plan = load_plan(self.path, load_catalog(), Choice(self._variant))
+        root = self.config.rootpath
+        settings = Settings(project=root, home=root / ".rehearsal")
+        journal, where = Rehearsal(self._endpoint(), settings, lambda plan: lambda entry: None).run(plan)
+        if journal.verdict is not Verdict.PASSED:
+            raise ScenarioDidNotPassError(journal, where)
+        shutil.rmtree(where)  # only failures are worth keeping
+
+    def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
+        """What was expected and seen; a traceback only for what we didn't foresee."""
+        if isinstance(excinfo.value, ScenarioDidNotPassError):
+            return str(excinfo.value)
+        if isinstance(excinfo.value, ScenarioFaultsError):
+            return "\n".join(excinfo.value.details)
+        return super().repr_failure(excinfo, style)
+
+    def reportinfo(self) -> tuple[Path, int | None, str]:
+        """Where pytest says that it is."""
+        return self.path, None, f"{self.path.stem}[{self.name}]"

@@ -1,0 +1,21 @@
+"""Reading what Lambda functions have logged."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+from harness.scenario.world import World
+
+
+def json_lines(world: World, function: str) -> Iterator[dict[str, Any]]:
+    """A function's JSON lines, oldest first. Lambda's own START, END and REPORT are none.
+
+    Args:
+        world: in which it is deployed.
+        function: its name.
+    """
+    pages = world.client("logs").get_paginator("filter_log_events").paginate(logGroupName=f"/aws/lambda/{function}")
+    for page in pages:
+        for event in page["events"]:
+            if event["message"].startswith("{"):
+                yield json.loads(event["message"])

@@ -1,0 +1,40 @@
+"""What textract_processor's tables say about an upload."""
+
+from typing import Any
+
+from harness.scenario.world import World
+from harness.submit.record import TrackingRecord
+from harness.submit.tracking import TrackingTable
+
+
+def records_of(world: World, key: str) -> list[TrackingRecord]:
+    """Every processing run of an S3 key."""
+    world.client("dynamodb")  # made under the world's lock
+    return TrackingTable(world.clients, world.output("TrackingTableName")).records_of(key)
+
+
+def latest_record(world: World, key: str) -> TrackingRecord | None:
+    """The latest processing run of an S3 key, if there is any."""
+    return max(records_of(world, key), key=lambda record: record.queued_at, default=None)
+
+
+def result_items(world: World, processing_id: str) -> list[dict[str, Any]]:
+    """The items of the results table for a run, as DynamoDB's JSON."""
+    pages = (
+        world.client("dynamodb")
+        .get_paginator("query")
+        .paginate(
+            TableName=world.output("ResultsTableName"),
+            KeyConditionExpression="processingId = :id",
+            ExpressionAttributeValues={":id": {"S": processing_id}},
+        )
+    )
+    return [item for page in pages for item in page["Items"]]
+
+
+def object_keys(world: World, prefix: str = "") -> list[str]:
+    """The keys of the system's bucket under a prefix, in order."""
+    pages = (
+        world.client("s3").get_paginator("list_objects_v2").paginate(Bucket=world.output("BucketName"), Prefix=prefix)
+    )
+    return [stored["Key"] for page in pages for stored in page.get("Contents", ())]

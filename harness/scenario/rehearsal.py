@@ -1,0 +1,83 @@
+"""One run from an empty account to a journal on disk."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from harness.clients import Clients
+from harness.deploy.deployment import destroy_system
+from harness.errors import HarnessError
+from harness.report.run import new_run
+from harness.scenario.clock import Clock, RealClock
+from harness.scenario.defect import Defect
+from harness.scenario.journal import Journal
+from harness.scenario.junit import write_junit
+from harness.scenario.plan import Plan
+from harness.scenario.recording import Listener
+from harness.scenario.runner import Runner
+from harness.scenario.world import World, random_account
+from harness.settings import Settings
+
+JOURNAL: Final = "journal.json"
+JUNIT: Final = "junit.xml"
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """Runs plans against one engine, each in an account of its own.
+
+    Attributes:
+        endpoint: URL of the engine.
+        settings: of the harness.
+        listener_of: makes the listener of a plan's run.
+        defects: flaws with which systems are deployed.
+        keep: whether the world is left for inspection.
+        clock: the time in which they live.
+    """
+
+    endpoint: str
+    settings: Settings
+    listener_of: Callable[[Plan], Listener]
+    defects: Sequence[Defect] = ()
+    keep: bool = False
+    clock: Clock = RealClock()  # noqa: RUF009 - it has no state
+
+    def run(self, plan: Plan) -> tuple[Journal, Path]:
+        """Carry a plan out.
+
+        Returns:
+            What happened, and the folder in which its journal lies.
+        """
+        folder = self.settings.home / "scenarios" / new_run(plan.name)
+        folder.mkdir(parents=True)
+        world = self._world(plan, folder)
+        try:
+            journal = Runner(plan, world, self.listener_of(plan)).run()
+        finally:
+            if not self.keep:
+                self._clear(world)
+        (folder / JOURNAL).write_text(journal.model_dump_json(indent=2), encoding="utf-8")
+        write_junit(folder / JUNIT, [journal])
+        return journal, folder
+
+    def _world(self, plan: Plan, folder: Path) -> World:
+        account = random_account()
+        return World(
+            clients=Clients(self.endpoint, account, self.settings.region),
+            settings=self.settings.model_copy(update={"account": account}),
+            system=plan.head.system,
+            folder=folder,
+            seed=plan.seed,
+            clock=self.clock,
+            defects=tuple(self.defects),
+        )
+
+    @staticmethod
+    def _clear(world: World) -> None:
+        """Leave nothing in the engine. If that fails, what has been seen counts all the same."""
+        try:
+            world.behaviours.clear()
+            destroy_system(world.deployable, world.clients, world.settings, lambda line: None)
+        except HarnessError:
+            return

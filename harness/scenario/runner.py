@@ -1,0 +1,148 @@
+"""Carrying out a plan in a world.
+
+    given -> steady_state -> when -> then -> recover -> invariants
+
+An action that fails breaks the run: what follows would prove nothing. An expectation that fails lets the others of its
+phase be asked once more, without waiting, to show the whole picture; no phase follows.
+"""
+
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any, Final
+
+from harness.scenario.explanation import explain
+from harness.scenario.history import History, Watch
+from harness.scenario.journal import Journal, Verdict, worst
+from harness.scenario.plan import Action, Again, Bound, Phase, Plan, Question, Together
+from harness.scenario.recording import Listener, Recording
+from harness.scenario.records import records_of
+from harness.scenario.world import World
+from harness.submit.record import TrackingRecord
+
+POLL_SECONDS: Final = 0.1
+"""How often a probe asks again within its time."""
+
+SETTLE_SECONDS: Final = 30.0
+"""How long the invariants may take to become true, after a run in which all else did: work may still be under way."""
+
+
+@dataclass(frozen=True)
+class Runner:
+    """Runs one plan.
+
+    Attributes:
+        plan: what is carried out.
+        world: in which.
+        listener: is told of every entry of the journal as it is written.
+    """
+
+    plan: Plan
+    world: World
+    listener: Listener
+
+    def run(self) -> Journal:
+        """Carry the plan out, and return what happened; no failure of the scenario raises."""
+        recording = Recording(self.world.clock, self.listener)
+        began = self.world.clock.now()
+        verdict = self._verdict(recording)
+        return Journal(
+            scenario=self.plan.name,
+            file=str(self.plan.file),
+            title=self.plan.head.title,
+            account=self.world.clients.account,
+            endpoint=self.world.clients.endpoint,
+            parameters=dict(self.plan.parameters),
+            seed=self.plan.seed,
+            began=began,
+            ended=self.world.clock.now(),
+            verdict=verdict,
+            explanation=() if verdict is Verdict.PASSED else tuple(explain(self.world)),
+            entries=tuple(recording.entries),
+        )
+
+    def _verdict(self, recording: Recording) -> Verdict:
+        try:
+            with Watch(self._records) as watch:
+                for phase in self.plan.phases:
+                    if not self._phase(phase, recording):
+                        break
+            if _so_far(recording) is not Verdict.BROKEN:
+                self._check_invariants(watch, recording)
+        except KeyboardInterrupt:
+            return Verdict.INTERRUPTED
+        return _so_far(recording)
+
+    def _phase(self, phase: Phase, recording: Recording) -> bool:
+        """Carry out a phase; whether it went well."""
+        for action in phase.actions:
+            if not self._act(action, phase.name, recording):
+                return False
+        for question in phase.questions:
+            patience = question.within if _so_far(recording) is Verdict.PASSED else 0.0
+            self._ask(question, patience, phase.name, recording)
+        return _so_far(recording) is Verdict.PASSED
+
+    def _act(self, action: Action, phase: str, recording: Recording) -> bool:
+        match action:
+            case Again(times=times, steps=steps):
+                return all(self._act(step, phase, recording) for _ in range(times) for step in steps)
+            case Together(steps=steps):
+                with ThreadPoolExecutor(len(steps) or 1, thread_name_prefix="scenario") as pool:
+                    return all(list(pool.map(lambda step: self._act(step, phase, recording), steps)))
+            case Question() as question:
+                return self._ask(question, question.within, phase, recording)
+            case Bound() as bound:
+                with recording.entry("action", **_described(bound, phase)) as draft:
+                    draft.known["output"] = bound.verb.function(self.world, **bound.arguments)
+                return draft.verdict is Verdict.PASSED
+
+    def _ask(self, question: Question, patience: float, phase: str, recording: Recording) -> bool:
+        """Ask until the answer will do or patience ends; whether it did."""
+        probe, tolerance, clock = question.probe, question.tolerance, self.world.clock
+        with recording.entry("probe", **_described(probe, phase), expected=tolerance.expected) as draft:
+            deadline, asked = clock.now() + timedelta(seconds=patience), 0
+            while True:
+                seen, asked = probe.verb.function(self.world, **probe.arguments), asked + 1
+                draft.known |= {"seen": seen, "asked": asked}
+                if tolerance.holds(seen):
+                    break
+                if clock.now() >= deadline:
+                    draft.verdict = Verdict.FAILED
+                    break
+                clock.pause(POLL_SECONDS)
+        return draft.verdict is Verdict.PASSED
+
+    def _check_invariants(self, watch: Watch, recording: Recording) -> None:
+        for verb in self.plan.invariants:
+            patience = SETTLE_SECONDS if _so_far(recording) is Verdict.PASSED else 0.0
+            with recording.entry("invariant", phase="invariants", name=verb.name, say=verb.summary) as draft:
+                deadline = self.world.clock.now() + timedelta(seconds=patience)
+                while breaches := self._breaches(verb.function, watch.glance()):
+                    if self.world.clock.now() >= deadline:
+                        draft.verdict, draft.known["seen"] = Verdict.FAILED, breaches
+                        break
+                    self.world.clock.pause(POLL_SECONDS)
+
+    def _breaches(self, invariant: Any, history: History) -> list[str]:
+        breaches: list[str] = invariant(self.world, history)
+        return breaches
+
+    def _records(self) -> list[TrackingRecord]:
+        """The records of all that was uploaded so far."""
+        keys = sorted({made.key for made in tuple(self.world.uploads)})
+        return [record for key in keys for record in records_of(self.world, key)]
+
+
+def _so_far(recording: Recording) -> Verdict:
+    return worst([entry.verdict for entry in recording.entries])
+
+
+def _described(bound: Bound, phase: str) -> dict[str, Any]:
+    return {
+        "phase": phase,
+        "name": bound.verb.name,
+        "line": bound.line,
+        "say": bound.say,
+        "arguments": bound.given,
+    }

@@ -1,0 +1,55 @@
+"""The documents that scenarios upload, by name. Same name and seed, same bytes."""
+
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:  # loads what draws and scans: half a second that only an upload should pay for
+    from harness.samples.truth import Truth
+
+Document: TypeAlias = Literal["statement.pdf", "deed.pdf", "deed.tif"]
+"""A closing statement of one page, a warranty deed of three, and a quitclaim deed of two that was scanned."""
+
+Blemished: TypeAlias = Literal["empty", "text"]
+"""No bytes at all, and something that is neither PDF nor TIFF."""
+
+Name: TypeAlias = Document | Blemished
+
+TEXT = b"This is neither a PDF nor a TIFF, whatever its name says.\n"
+
+
+def make_sample(name: Name, seed: int, folder: Path) -> bytes:
+    """The bytes of a sample.
+
+    Args:
+        folder: exists, and takes files that are needed on the way.
+    """
+    if name == "empty":
+        return b""
+    if name == "text":
+        return TEXT
+    return _draw(name, seed, folder)[0]
+
+
+def truth_of(name: Document, seed: int, folder: Path) -> "Truth":
+    """What a document says."""
+    return _draw(name, seed, folder)[1]
+
+
+def _draw(name: Document, seed: int, folder: Path) -> "tuple[bytes, Truth]":
+    from harness.samples.deed import LONG, SHORT, write_deed
+    from harness.samples.facts import draw_sale
+    from harness.samples.scan import scan
+    from harness.samples.statement import write_statement
+
+    random = Random(seed)
+    sale = draw_sale(random)
+    page, tiff = folder / f"{name}-{seed}.pdf", folder / f"{name}-{seed}.tif"
+    if name == "statement.pdf":
+        truth = write_statement(page, sale)
+    else:
+        truth = write_deed(page, sale, SHORT if name == "deed.tif" else LONG)
+    if name == "deed.tif":
+        scan(page, tiff, random)
+        return tiff.read_bytes(), truth
+    return page.read_bytes(), truth

@@ -1,0 +1,123 @@
+"""How far what is seen may differ from what is expected."""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Annotated, Any, Final, Self
+
+from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
+
+
+def is_pattern(text: str) -> str:
+    """Check that a text is a regular expression.
+
+    Raises:
+        ValueError: it isn't.
+    """
+    try:
+        re.compile(text)
+    except re.error as error:
+        raise ValueError(f"not a regular expression: {error}") from None
+    return text
+
+
+def _at_least(seen: Any, bound: float) -> bool:
+    return _is_number(seen) and seen >= bound
+
+
+def _at_most(seen: Any, bound: float) -> bool:
+    return _is_number(seen) and seen <= bound
+
+
+def _equals(seen: Any, expected: Any) -> bool:
+    """As JSON compares: 1 is 1.0, but true isn't 1."""
+    if isinstance(seen, bool) or isinstance(expected, bool):
+        return seen is expected
+    return bool(seen == expected)
+
+
+def _includes(seen: Any, expected: Any) -> bool:
+    """Of a mapping the named entries, of a list or text the named part."""
+    if isinstance(expected, Mapping):
+        return isinstance(seen, Mapping) and all(
+            name in seen and _equals(seen[name], value) for name, value in expected.items()
+        )
+    if isinstance(seen, str):
+        return isinstance(expected, str) and expected in seen
+    return isinstance(seen, list | tuple | Mapping) and expected in seen
+
+
+def _matches(seen: Any, pattern: str) -> bool:
+    return isinstance(seen, str) and re.search(pattern, seen) is not None
+
+
+def _one_of(seen: Any, choices: tuple[Any, ...]) -> bool:
+    return any(_equals(seen, choice) for choice in choices)
+
+
+def _has_count(seen: Any, number: int) -> bool:
+    return isinstance(seen, list | tuple | Mapping) and len(seen) == number
+
+
+def _is_number(value: Any) -> bool:
+    return isinstance(value, int | float) and not isinstance(value, bool)
+
+
+COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
+    "is": _equals,
+    "one_of": _one_of,
+    "at_least": _at_least,
+    "at_most": _at_most,
+    "matches": _matches,
+    "includes": _includes,
+    "count": _has_count,
+}
+
+
+class Tolerance(BaseModel):
+    """What may be seen. At least one is given, and all that are given must hold.
+
+    Attributes:
+        is_: exactly this; written `is`.
+        one_of: one of these.
+        at_least: a number not below this.
+        at_most: a number not above this.
+        matches: a text in which this regular expression is found.
+        includes: a list or text with this in it, or a mapping with these entries.
+        count: a list or mapping of so many.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    is_: Any = None
+    one_of: tuple[Any, ...] | None = None
+    at_least: float | None = None
+    at_most: float | None = None
+    matches: Annotated[str, AfterValidator(is_pattern)] | None = None
+    includes: Any = None
+    count: int | None = None
+
+    @model_validator(mode="before")
+    @classmethod
+    def _is_is_a_keyword(cls, data: object) -> object:
+        """Python has no attribute named `is`."""
+        if isinstance(data, dict) and "is" in data:
+            return {("is_" if name == "is" else name): value for name, value in data.items()}
+        return data
+
+    @model_validator(mode="after")
+    def _is_one_at_all(self) -> Self:
+        if not self.expected:
+            raise ValueError(f"nothing is expected; say one of {', '.join(COMPARISONS)}")
+        return self
+
+    @property
+    def expected(self) -> dict[str, Any]:
+        """What is asked for, as the file says it, e.g. `{"at_least": 1}`; `is: null` is asked for, too."""
+        return {name: getattr(self, attribute) for name, attribute in _ATTRIBUTES if attribute in self.model_fields_set}
+
+    def holds(self, seen: Any) -> bool:
+        """Whether what is seen will do."""
+        return all(COMPARISONS[name](seen, expected) for name, expected in self.expected.items())
+
+
+_ATTRIBUTES: Final = tuple((name, "is_" if name == "is" else name) for name in COMPARISONS)

@@ -1,0 +1,119 @@
+"""The world of one run: an account of its own, and what the scenario has done to it."""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from functools import cached_property
+from pathlib import Path
+from random import Random, SystemRandom
+from threading import Lock
+from typing import Any
+
+from harness.behaviours import Behaviours
+from harness.calls import Calls
+from harness.clients import Clients
+from harness.deploy.system import System, choose_systems
+from harness.errors import HarnessError, UsageError
+from harness.scenario.clock import Clock
+from harness.scenario.defect import Defect
+from harness.settings import Settings
+
+
+class WorldError(HarnessError):
+    """The scenario asks for something that this world hasn't got."""
+
+
+@dataclass(frozen=True)
+class Upload:
+    """One version of an object that the scenario has put into the bucket."""
+
+    key: str
+    etag: str
+    version_id: str
+
+
+@dataclass
+class World:
+    """What actions act on, and probes look at.
+
+    Attributes:
+        clients: of the account.
+        settings: of the harness, with the account.
+        system: name of the system under rehearsal.
+        folder: for files of this run.
+        seed: from which whatever is drawn is drawn.
+        clock: the time.
+        defects: flaws with which the system is deployed.
+        outputs: of the deployed stack, by name.
+        uploads: in their order.
+    """
+
+    clients: Clients
+    settings: Settings
+    system: str
+    folder: Path
+    seed: int
+    clock: Clock
+    defects: tuple[Defect, ...] = ()
+    outputs: dict[str, str] = field(default_factory=dict)
+    uploads: list[Upload] = field(default_factory=list)
+    _lock: Lock = field(default_factory=Lock)
+
+    def client(self, service: str) -> Any:
+        """A boto3 client of the account. Threads may share it, but must not make it at the same time."""
+        with self._lock:
+            return self.clients.client(service)
+
+    def output(self, name: str) -> str:
+        """An output of the deployed stack.
+
+        Raises:
+            WorldError: nothing is deployed, or the stack has no such output.
+        """
+        if name not in self.outputs:
+            known = ", ".join(sorted(self.outputs)) or "nothing is deployed"
+            raise WorldError(f"The stack has no output {name!r}.", hint=f"It has: {known}.")
+        return self.outputs[name]
+
+    @property
+    def deployable(self) -> System:
+        """The system under rehearsal, as files."""
+        (system,) = choose_systems(self.settings.project, [self.system])
+        return system
+
+    @cached_property
+    def behaviours(self) -> Behaviours:
+        """The engine's behaviours for this account.
+
+        Raises:
+            UsageError: AWS can't be told to misbehave.
+        """
+        return Behaviours(self._endpoint, self.clients.account)
+
+    @cached_property
+    def calls(self) -> Calls:
+        """The calls that the engine has served.
+
+        Raises:
+            UsageError: AWS doesn't tell.
+        """
+        return Calls(self._endpoint)
+
+    @cached_property
+    def random(self) -> Random:
+        """Draws from the seed."""
+        return Random(self.seed)
+
+    @property
+    def _endpoint(self) -> str:
+        if self.clients.endpoint is None:
+            raise UsageError("Only a local engine can do this.", hint="Run the scenario against the local engine.")
+        return self.clients.endpoint
+
+
+MakeWorld = Callable[[str, int], World]
+"""Makes the world of a system for a seed."""
+
+
+def random_account() -> str:
+    """A 12-digit account that nobody has used: an empty world."""
+    return f"{SystemRandom().randrange(10**11, 10**12)}"
