@@ -8,20 +8,16 @@ from typing import Any
 
 import pytest
 
-from fakes.behaviour import Behaviour
 from harness.behaviours import Behaviours
 from harness.clients import Clients
 from harness.samples import write_samples
 from tests.integration.completions import Completions
+from tests.integration.misbehaving import behaviour
 from tests.integration.service_events import Events
 from tests.integration.textract_jobs import upload
 from tests.waiting import eventually
 
 NOVA = "amazon.nova-lite-v1:0"
-
-
-def behaviour(effect: dict[str, Any], match: dict[str, Any], **parts: Any) -> Behaviour:
-    return Behaviour.model_validate({"effect": effect, "match": match, **parts})
 
 
 @pytest.fixture(scope="module")
