@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 
 from fakes import clock
+from fakes.behaviours.board import BOARD, Board
 from fakes.behaviours.moment import Moment, Point
 from fakes.common.completion import Completions
 from fakes.common.misbehaviour import spoil
@@ -35,14 +36,24 @@ class LabelDetection:
         completions: hears of every end.
         runner: works on jobs.
         pace: seconds that a job takes for a second of film; 0 is as fast as it can be looked at.
+        board: who decides what goes wrong.
     """
 
-    def __init__(self, jobs: Jobs, objects: Objects, completions: Completions, runner: Runner, pace: float) -> None:
+    def __init__(
+        self,
+        jobs: Jobs,
+        objects: Objects,
+        completions: Completions,
+        runner: Runner,
+        pace: float,
+        board: Board = BOARD,
+    ) -> None:
         self._jobs = jobs
         self._objects = objects
         self._completions = completions
         self._runner = runner
         self._pace = pace
+        self._board = board
 
     def start(self, owner: Owner, request: JobRequest, token: str | None) -> Job:
         """Start a job, or find the one that the same request with the same token started.
@@ -73,7 +84,7 @@ class LabelDetection:
     def _outcome(self, job: Job) -> Outcome:
         moment = Moment(Point.WORK, "rekognition", API, job.owner.account, job.owner.region, job.names())
         try:
-            failure = spoil(moment)
+            failure = spoil(moment, self._board)
             return Outcome(failure=failure) if failure else self._watch(job)
         except (UnreachableObjectError, InvalidS3ObjectError) as error:
             return Outcome(failure=str(error) or InvalidS3ObjectError.message)

@@ -9,6 +9,7 @@ from tempfile import NamedTemporaryFile
 from botocore.exceptions import ClientError
 
 from fakes import clock
+from fakes.behaviours.board import BOARD, Board
 from fakes.behaviours.moment import Point
 from fakes.common.misbehaviour import spoil
 from fakes.common.objects import Objects, UnreachableObjectError
@@ -55,10 +56,18 @@ class Transcription:
         announcer: hears of every end.
         runner: works on jobs.
         pace: seconds that a job takes for a second of media; 0 is as fast as the file can be read.
+        board: who decides what goes wrong.
     """
 
     def __init__(
-        self, jobs: Jobs, objects: Objects, storage: Storage, announcer: Announcer, runner: Runner, pace: float
+        self,
+        jobs: Jobs,
+        objects: Objects,
+        storage: Storage,
+        announcer: Announcer,
+        runner: Runner,
+        pace: float,
+        board: Board = BOARD,
     ) -> None:
         self._jobs = jobs
         self._objects = objects
@@ -66,6 +75,7 @@ class Transcription:
         self._announcer = announcer
         self._runner = runner
         self._pace = pace
+        self._board = board
 
     def start(self, owner: Owner, request: JobRequest) -> Job:
         """Start a job.
@@ -96,7 +106,7 @@ class Transcription:
     def _work(self, job: Job) -> Ending:
         job.started = clock.now()
         try:
-            if failure := spoil(job.moment(Point.WORK)):
+            if failure := spoil(job.moment(Point.WORK), self._board):
                 raise JobFailedError(failure)
             heard = self._hear(job)
         except JobFailedError as error:

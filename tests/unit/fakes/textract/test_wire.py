@@ -13,8 +13,8 @@ from fakes.textract.features import Feature
 from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output, Warning
 from fakes.textract.queries import Query
 from fakes.textract.wire import parse_job, render_blocks, render_job
+from tests.unit.fakes.judge import enumeration, shape_problems
 from tests.unit.fakes.textract.pages import page, words
-from tests.unit.fakes.textract.shapes import enumeration, model_problems
 
 BLOCKS = assemble(page(words("County: King", 50, 60)), 1, "doc", frozenset(Feature), [Query("Which county?")])
 START: dict[str, Any] = {
@@ -47,13 +47,13 @@ def test_every_answer_obeys_the_model_of_aws(api: Api, shape: str, read: Outcome
     for outcome in (None, Outcome(failure="torn"), read, partial):
         answer = render_job(_job(api, outcome), None, limit)
 
-        assert model_problems(shape, answer) == ""
-        assert answer["JobStatus"] in enumeration("JobStatus")
+        assert shape_problems("textract", shape, answer) == ""
+        assert answer["JobStatus"] in enumeration("textract", "JobStatus")
 
 
 def test_a_synchronous_answer_obeys_the_model_of_aws() -> None:
-    assert model_problems("AnalyzeDocumentResponse", render_blocks(Api.ANALYSIS, BLOCKS)) == ""
-    assert model_problems("DetectDocumentTextResponse", render_blocks(Api.TEXT_DETECTION, BLOCKS)) == ""
+    assert shape_problems("textract", "AnalyzeDocumentResponse", render_blocks(Api.ANALYSIS, BLOCKS)) == ""
+    assert shape_problems("textract", "DetectDocumentTextResponse", render_blocks(Api.TEXT_DETECTION, BLOCKS)) == ""
 
 
 def test_a_request_is_taken_apart() -> None:

@@ -1,9 +1,14 @@
 """Jobs from start to end, with S3 and EventBridge played by the test."""
 
+import json
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
+from fakes.behaviour import Behaviour, Match
+from fakes.behaviours.effects import Drop, Duplicate, Effect, Error
+from fakes.behaviours.moment import Point
 from fakes.transcribe import failures
 from fakes.transcribe.errors import BadRequestError, LimitExceededError
 from tests.unit.fakes.transcribe.world import OUTPUT, OWNER, REQUEST, Bus, Store, World, recording
@@ -126,3 +131,32 @@ def test_more_jobs_than_the_quota_wait_only_if_they_may() -> None:
     with pytest.raises(LimitExceededError):
         world.transcription.start(OWNER, replace(REQUEST, name="second"))
     assert world.transcription.start(OWNER, replace(REQUEST, name="third", deferrable=True)).status
+
+
+def _behave(world: World, effect: Effect, **match: Any) -> None:
+    wanted = Match.model_validate({"service": "transcribe", "operation": "StartTranscriptionJob", **match})
+    world.board.set(OWNER.account, Behaviour(match=wanted, effect=effect))
+
+
+def test_a_job_can_be_told_to_fail() -> None:
+    world = World()
+    _behave(world, Error(code="Internal", message="out of order"), point=Point.WORK, resource="media/call.wav")
+
+    job = world.run()
+
+    assert job.outcome is not None
+    assert job.outcome.failure == "out of order"
+
+
+def test_an_event_can_be_told_to_get_lost_or_to_come_twice() -> None:
+    world = World()
+    _behave(world, Drop(), resource="lost")
+    _behave(world, Duplicate(times=1), resource="talk")
+
+    world.transcription.start(OWNER, replace(REQUEST, name="lost"))
+    world.run()
+    world.runner.close(wait=True)
+
+    again = world.bus.heard.get(timeout=60)
+    assert json.loads(again["Detail"])["TranscriptionJobName"] == "talk"
+    assert world.bus.heard.empty()

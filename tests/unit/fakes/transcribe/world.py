@@ -11,6 +11,8 @@ from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
 
 from fakes import clock
+from fakes.behaviours.board import Board
+from fakes.behaviours.deliveries import Deliveries
 from fakes.common.objects import Location, Objects
 from fakes.common.owner import Owner
 from fakes.common.runner import Runner
@@ -85,6 +87,7 @@ class World:
 
     def __post_init__(self) -> None:
         clients = {"s3": self.store, "events": self.bus}
+        self.board = Board()
         self.jobs = Jobs(clock.now, self.concurrent)
         self.storage = Storage(lambda service, _: clients[service], lambda service, _: clients[service])
         self.runner = Runner("transcribe", 1)
@@ -92,9 +95,10 @@ class World:
             self.jobs,
             Objects(lambda service, _: clients[service]),
             self.storage,
-            Announcer(lambda service, _: clients[service]),
+            Announcer(lambda service, _: clients[service], Deliveries(self.board)),
             self.runner,
             self.pace,
+            self.board,
         )
 
     def run(self, request: JobRequest = REQUEST) -> Job:

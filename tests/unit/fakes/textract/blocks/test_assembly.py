@@ -6,8 +6,8 @@ from hypothesis import strategies as st
 from fakes.textract.blocks.assembly import assemble
 from fakes.textract.features import Feature
 from fakes.textract.reading.page import Box, CheckBox, Page
+from tests.unit.fakes.judge import enumeration, shape_problems
 from tests.unit.fakes.textract.pages import grid, page, words
-from tests.unit.fakes.textract.shapes import enumeration, model_problems
 
 ALL = frozenset(Feature)
 
@@ -51,9 +51,9 @@ def test_every_relationship_leads_to_a_block_of_the_answer(features: frozenset[F
 def test_blocks_obey_the_model_of_aws() -> None:
     blocks = assemble(_sample(), 1, "doc", ALL)
 
-    assert model_problems("BlockList", blocks) == ""
-    assert _types(blocks) <= enumeration("BlockType")
-    assert {kind for block in blocks for kind in block.get("EntityTypes", [])} <= enumeration("EntityType")
+    assert shape_problems("textract", "BlockList", blocks) == ""
+    assert _types(blocks) <= enumeration("textract", "BlockType")
+    assert {kind for block in blocks for kind in block.get("EntityTypes", [])} <= enumeration("textract", "EntityType")
 
 
 def test_same_content_same_ids_and_other_content_other_ids() -> None:

@@ -2,22 +2,25 @@
 
 from typing import Any
 
-from botocore.loaders import Loader
-from botocore.model import ListShape, ServiceModel, Shape, StringShape, StructureShape
+from botocore.model import ListShape, MapShape, Shape, StringShape, StructureShape
 from hypothesis import strategies as st
 
-MODEL = ServiceModel(Loader().load_service_model("textract", "service-2"), "textract")
+from tests.unit.fakes.judge import model
+
 SMALL = 20  # characters and items; more teach nothing
 
 
-def requests(operation: str, given: dict[str, st.SearchStrategy[Any]]) -> st.SearchStrategy[dict[str, Any]]:
+def requests(
+    service: str, operation: str, given: dict[str, st.SearchStrategy[Any]]
+) -> st.SearchStrategy[dict[str, Any]]:
     """Requests to an operation.
 
     Args:
+        service: as boto3 calls it.
         operation: AWS's name.
         given: what goes into some members, wherever they are; None leaves the member out.
     """
-    shape = MODEL.operation_model(operation).input_shape
+    shape = model(service).operation_model(operation).input_shape
     assert shape is not None
     return values(shape, given)
 
@@ -32,6 +35,8 @@ def values(shape: Shape, given: dict[str, st.SearchStrategy[Any]]) -> st.SearchS
         return st.fixed_dictionaries(required, optional={k: v for k, v in members.items() if k not in required})
     if isinstance(shape, ListShape):
         return st.lists(values(shape.member, given), min_size=shape.metadata.get("min", 0), max_size=4)
+    if isinstance(shape, MapShape):
+        return st.dictionaries(values(shape.key, given), values(shape.value, given), min_size=1, max_size=2)
     if isinstance(shape, StringShape):
         return _texts(shape)
     return _plain(shape)
@@ -50,6 +55,10 @@ def _texts(shape: StringShape) -> st.SearchStrategy[str]:
 def _plain(shape: Shape) -> st.SearchStrategy[Any]:
     if shape.type_name == "blob":
         return st.binary(min_size=1, max_size=SMALL)
+    if shape.type_name == "boolean":
+        return st.booleans()
+    if shape.type_name == "float":
+        return st.floats(shape.metadata.get("min", 0), shape.metadata.get("max", 100), width=32)
     if shape.type_name == "integer":
         return st.integers(shape.metadata.get("min", 0), shape.metadata.get("max", 2000))
     raise NotImplementedError(f"no values of type {shape.type_name}")
