@@ -51,11 +51,13 @@ class Jobs(Generic[AnyJob]):
     Args:
         now: the time in seconds since the epoch.
         validity: seconds after which a job is forgotten.
-        limit: jobs that an owner may have in progress.
+        limit: how many jobs an owner may have in progress, by region.
         errors: what is raised.
     """
 
-    def __init__(self, now: Callable[[], float], validity: float, limit: int, errors: JobErrors) -> None:
+    def __init__(
+        self, now: Callable[[], float], validity: float, limit: Callable[[str], int], errors: JobErrors
+    ) -> None:
         self._now = now
         self._validity = validity
         self._limit = limit
@@ -81,7 +83,9 @@ class Jobs(Generic[AnyJob]):
         with self._lock:
             if job := self._find(token, owner, request):
                 return job, False
-            if sum(job.owner == owner and job.outcome is None for job in self._jobs.values()) >= self._limit:
+            if sum(job.owner == owner and job.outcome is None for job in self._jobs.values()) >= self._limit(
+                owner.region
+            ):
                 raise self._errors.too_many
             job = make(self._now())
             self._jobs[job.id] = job
@@ -127,3 +131,7 @@ class Jobs(Generic[AnyJob]):
         while self._jobs and (job := next(iter(self._jobs.values()))).created < oldest:
             del self._jobs[job.id]
             self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id != job.id}
+            self.discard(job)
+
+    def discard(self, job: AnyJob) -> None:
+        """A job is forgotten: throw away what it has left elsewhere. Here that is nothing."""

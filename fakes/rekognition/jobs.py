@@ -88,4 +88,4 @@ def create_jobs(now: Callable[[], float], limit: int) -> Jobs:
         limit: jobs that an owner may have in progress.
     """
     errors = jobs.JobErrors(UnknownJobError, IdempotentParameterMismatchError, LimitExceededError)
-    return jobs.Jobs(now, JOB_VALIDITY, limit, errors)
+    return jobs.Jobs(now, JOB_VALIDITY, lambda region: limit, errors)

@@ -1,14 +1,17 @@
 """The jobs of all accounts: a job is in progress until its outcome is known, and is forgotten after seven days."""
 
 from collections.abc import Callable
-from threading import Lock
+from datetime import timedelta
 
+from fakes.common import jobs
 from fakes.common.owner import Owner
 from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
 from fakes.textract.job import Api, Job, JobRequest, Location
 
-JOB_VALIDITY = 7 * 24 * 3600.0
+JOB_VALIDITY = timedelta(days=7).total_seconds()
 """Seconds: https://docs.aws.amazon.com/textract/latest/dg/API_StartDocumentAnalysis.html"""
+
+_ERRORS = jobs.JobErrors(InvalidJobIdError, IdempotentParameterMismatchError, LimitExceededError)
 
 
 class Jobs:
@@ -20,11 +23,7 @@ class Jobs:
     """
 
     def __init__(self, now: Callable[[], float], limit: Callable[[str], int]) -> None:
-        self._now = now
-        self._limit = limit
-        self._lock = Lock()
-        self._jobs: dict[str, Job] = {}
-        self._tokens: dict[tuple[Owner, Api, str], str] = {}
+        self._jobs = _Store(now, JOB_VALIDITY, limit, _ERRORS)
 
     def find_started(self, owner: Owner, request: JobRequest, token: str | None) -> Job | None:
         """The job that the same request started before, if it is still known.
@@ -32,8 +31,7 @@ class Jobs:
         Raises:
             IdempotentParameterMismatchError: the token belongs to a different request.
         """
-        with self._lock:
-            return self._find(owner, request, token)
+        return self._jobs.find(_of_kind(token, request), owner, request)
 
     def start(self, owner: Owner, request: JobRequest, token: str | None, document: Location) -> tuple[Job, bool]:
         """Make a job unless the token already has one; the flag tells whether the job is new.
@@ -48,16 +46,9 @@ class Jobs:
             IdempotentParameterMismatchError: the token belongs to a different request.
             LimitExceededError: too many jobs are in progress.
         """
-        with self._lock:
-            if job := self._find(owner, request, token):
-                return job, False
-            if self._in_progress(owner) >= self._limit(owner.region):
-                raise LimitExceededError
-            job = Job(owner, request, document, self._now())
-            self._jobs[job.id] = job
-            if token:
-                self._tokens[owner, request.api, token] = job.id
-            return job, True
+        return self._jobs.start(
+            _of_kind(token, request), owner, request, lambda now: Job(owner, request, document, now)
+        )
 
     def get(self, owner: Owner, api: Api, job_id: str) -> Job:
         """The job of that id.
@@ -65,31 +56,20 @@ class Jobs:
         Raises:
             InvalidJobIdError: no such job of this kind, not this owner's, or too old.
         """
-        with self._lock:
-            self._forget_old()
-            job = self._jobs.get(job_id)
-        if job is None or job.owner != owner or job.request.api is not api:
+        job = self._jobs.get(owner, job_id)
+        if job.request.api is not api:
             raise InvalidJobIdError
         return job
 
-    def _in_progress(self, owner: Owner) -> int:
-        return sum(job.owner == owner and job.outcome is None for job in self._jobs.values())
 
-    def _find(self, owner: Owner, request: JobRequest, token: str | None) -> Job | None:
-        self._forget_old()
-        job_id = self._tokens.get((owner, request.api, token)) if token else None
-        if job_id is None:
-            return None
-        job = self._jobs[job_id]
-        if job.request != request:
-            raise IdempotentParameterMismatchError
-        return job
+class _Store(jobs.Jobs[Job]):
+    """Takes a job's blocks with it."""
 
-    def _forget_old(self) -> None:
-        """Jobs are kept in the order of their making, so the old ones come first."""
-        oldest = self._now() - JOB_VALIDITY
-        while self._jobs and (job := next(iter(self._jobs.values()))).created < oldest:
-            del self._jobs[job.id]
-            self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id != job.id}
-            if job.outcome and job.outcome.blocks:
-                job.outcome.blocks.unlink(missing_ok=True)
+    def discard(self, job: Job) -> None:
+        if job.outcome and job.outcome.blocks:
+            job.outcome.blocks.unlink(missing_ok=True)
+
+
+def _of_kind(token: str | None, request: JobRequest) -> str | None:
+    """The same token in another operation is another token."""
+    return f"{request.api.value}/{token}" if token else None
