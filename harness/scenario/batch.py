@@ -74,8 +74,11 @@ class Batch:
     def _run_all(self, plans: Sequence[Plan]) -> list[Journal]:
         if self.parallel == 1:
             return self._run_in_order(plans)
-        with ThreadPoolExecutor(self.parallel, thread_name_prefix="scenario") as pool:
+        pool = ThreadPoolExecutor(self.parallel, thread_name_prefix="scenario")
+        try:
             return list(pool.map(self._run, plans))
+        finally:
+            pool.shutdown(cancel_futures=True)  # after Ctrl-C those that run come to their end, and no other begins
 
     def _run_in_order(self, plans: Sequence[Plan]) -> list[Journal]:
         journals: list[Journal] = []

@@ -8,8 +8,9 @@ from pydantic import BaseModel, ValidationError
 
 from harness.scenario.catalog import Catalog, Verb
 from harness.scenario.faults import Place
-from harness.scenario.model import Body, Expectation, Step
+from harness.scenario.model import Body
 from harness.scenario.plan import Action, Again, Bound, Phase, Question, Together
+from harness.scenario.steps import Expectation, Step
 
 Complain = Callable[[Place, str], None]
 """Is told what is wrong where."""

@@ -34,7 +34,10 @@ class Verb:
         hints = get_type_hints(self.function, include_extras=True)
         _, *parameters = inspect.signature(self.function).parameters.values()
         fields: dict[str, Any] = {
-            parameter.name: (hints[parameter.name], ... if parameter.default is parameter.empty else parameter.default)
+            parameter.name: (
+                hints.get(parameter.name, Any),
+                ... if parameter.default is parameter.empty else parameter.default,
+            )
             for parameter in parameters
         }
         return create_model(self.name, __config__=ConfigDict(extra="forbid", frozen=True), **fields)

@@ -33,7 +33,7 @@ class Watch:
     """Keeps a history in the background while its block lasts.
 
     Args:
-        records: reads the records; an error ends the watch and is raised at the end of the block.
+        records: reads the records; an error ends the watch, and the next glance raises it.
     """
 
     def __init__(self, records: Records) -> None:
@@ -52,17 +52,21 @@ class Watch:
     ) -> None:
         self._over.set()
         self._thread.join()
-        if self._error and error is None:
-            raise self._error
 
     def glance(self) -> History:
-        """Look once, now, and return the history up to now."""
+        """Look once more, when the block is over, and return the whole history.
+
+        Raises:
+            Exception: whatever ended the watch: what happened since then hasn't been seen.
+        """
+        if self._error:
+            raise self._error
         self.history.note(self._records())
         return self.history
 
     def _look(self) -> None:
         try:
             while not self._over.wait(GLANCE_SECONDS):
-                self.glance()
+                self.history.note(self._records())
         except Exception as error:
             self._error = error

@@ -19,8 +19,7 @@ def nothing_lost(world: World, history: History) -> list[str]:
     if not waiting or _messages(world):
         return []
     return [
-        f"{made.key} (version {made.version_id}) has no record that has ended, and every queue is empty"
-        for made in waiting
+        f"{made.key} (version {made.version_id}) {_state(world, made)}, and every queue is empty" for made in waiting
     ]
 
 
@@ -57,7 +56,17 @@ def is_document(key: str) -> bool:
 
 
 def _has_ended(world: World, made: Upload) -> bool:
-    return any(record.s3_etag == made.etag and record.status.is_final for record in records_of(world, made.key))
+    return any(record.status.is_final for record in _records_of(world, made))
+
+
+def _state(world: World, made: Upload) -> str:
+    records = _records_of(world, made)
+    return f"is still {records[-1].status}" if records else "has no record"
+
+
+def _records_of(world: World, made: Upload) -> list[TrackingRecord]:
+    """The records of this content: there may be others of the key."""
+    return [record for record in records_of(world, made.key) if record.s3_etag == made.etag]
 
 
 def _records(world: World) -> list[TrackingRecord]:

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from botocore.exceptions import BotoCoreError, ClientError
+
 from harness.clients import Clients
+from harness.control import ControlError
 from harness.deploy.deployment import destroy_system
 from harness.errors import HarnessError
 from harness.report.run import new_run
@@ -54,11 +57,11 @@ class Rehearsal:
         world = self._world(plan, folder)
         try:
             journal = Runner(plan, world, self.listener_of(plan)).run()
+            (folder / JOURNAL).write_text(journal.model_dump_json(indent=2), encoding="utf-8")
+            write_junit(folder / JUNIT, [journal])
         finally:
             if not self.keep:
                 self._clear(world)
-        (folder / JOURNAL).write_text(journal.model_dump_json(indent=2), encoding="utf-8")
-        write_junit(folder / JUNIT, [journal])
         return journal, folder
 
     def _world(self, plan: Plan, folder: Path) -> World:
@@ -79,5 +82,5 @@ class Rehearsal:
         try:
             world.behaviours.clear()
             destroy_system(world.deployable, world.clients, world.settings, lambda line: None)
-        except HarnessError:
+        except (HarnessError, ControlError, BotoCoreError, ClientError):
             return

@@ -1,10 +1,9 @@
 """The world of one run: an account of its own, and what the scenario has done to it."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
-from random import Random, SystemRandom
+from random import SystemRandom
 from threading import Lock
 from typing import Any
 
@@ -98,20 +97,11 @@ class World:
         """
         return Calls(self._endpoint)
 
-    @cached_property
-    def random(self) -> Random:
-        """Draws from the seed."""
-        return Random(self.seed)
-
     @property
     def _endpoint(self) -> str:
         if self.clients.endpoint is None:
             raise UsageError("Only a local engine can do this.", hint="Run the scenario against the local engine.")
         return self.clients.endpoint
-
-
-MakeWorld = Callable[[str, int], World]
-"""Makes the world of a system for a seed."""
 
 
 def random_account() -> str:

@@ -1,0 +1,89 @@
+"""`rehearse scenario run` on the run's engine: exit statuses, journals, JUnit."""
+
+import json
+from pathlib import Path
+from xml.etree import ElementTree
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from harness.cli import app
+from harness.pytest_plugin import EngineUnderTest
+
+SCENARIO = """\
+title: An empty world
+shows: that a run needs no system
+replays: nothing
+system: textract_processor
+tags: [test]
+parameters:
+  calls: {default: 0, about: how many there are}
+---
+when:
+  - behave:
+then:
+  - {calls_made: {service: textract, operation: StartDocumentAnalysis}, is: {{ calls }}}
+"""
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Path:
+    file = tmp_path / "empty.yaml"
+    file.write_text(SCENARIO)
+    return file
+
+
+@pytest.fixture(autouse=True)
+def home(engine: EngineUnderTest, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REHEARSE_HOME", str(engine.home))
+
+
+def run(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["scenario", "run", *map(str, arguments)])
+
+
+def test_a_run_that_passes_leaves_a_journal_and_junit(file: Path, tmp_path: Path) -> None:
+    result = run(file, "--json", "--junit", tmp_path / "junit.xml")
+
+    (journal,) = map(json.loads, result.stdout.splitlines())
+    assert (result.exit_code, journal["verdict"]) == (0, "passed")
+    assert [entry["name"] for entry in journal["entries"]] == ["behave", "calls_made"]
+    assert ElementTree.parse(tmp_path / "junit.xml").getroot().get("failures") == "0"
+
+
+def test_a_run_that_fails_says_what_was_expected_and_seen(file: Path) -> None:
+    result = run(file, "--param", "calls=3")
+
+    assert result.exit_code == 1
+    assert "expected: is 3; seen: 0" in result.stdout
+    assert "✗ FAILED empty" in result.stdout
+
+
+def test_a_run_that_cant_be_carried_out_has_a_status_of_its_own(file: Path) -> None:
+    file.write_text(SCENARIO.replace("behave:", "redrive: NoQueueUrl"))
+
+    result = run(file)
+
+    assert result.exit_code == 3
+    assert "WorldError: The stack has no output 'NoQueueUrl'" in result.stdout
+
+
+def test_several_run_at_the_same_time_and_in_worlds_of_their_own(file: Path, tmp_path: Path) -> None:
+    other = tmp_path / "other.yaml"
+    other.write_text(SCENARIO)
+
+    result = run(file, other, "--parallel", "2", "--json")
+
+    accounts = {json.loads(line)["account"] for line in result.stdout.splitlines()}
+    assert result.exit_code == 0
+    assert len(accounts) == 2
+
+
+def test_until_failure_draws_anew_each_time(file: Path) -> None:
+    """The scenario holds for the seeds 1 and 2, and not for 3."""
+    file.write_text(SCENARIO.replace("{{ calls }}", "{{ 0 if seed < 3 else 1 }}"))
+
+    result = run(file, "--until-failure", "--json")
+
+    assert result.exit_code == 1
+    assert [json.loads(line)["seed"] for line in result.stdout.splitlines()] == [1, 2, 3]
