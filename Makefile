@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint check format up down status deploy bench lock clean
+.PHONY: help install demo test lint check format up down status deploy scenarios bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -55,6 +55,9 @@ status: $(INSTALLED) ## Show what is running
 
 deploy: $(INSTALLED) ## Deploy every system to the running engine
 	@$(BIN)/rehearse deploy
+
+scenarios: $(INSTALLED) ## Replay every scenario on the running engine
+	@$(BIN)/rehearse scenario run --parallel 2
 
 bench: $(INSTALLED) ## Print the figures of every benchmark
 	@for benchmark in $$(grep -l __main__ benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done
