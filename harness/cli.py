@@ -7,7 +7,7 @@ import typer
 from pydantic import ValidationError
 
 from harness import console
-from harness.commands import behave, calls, demo, deploy, engine, scenario, submit
+from harness.commands import behave, calls, clock, demo, deploy, engine, scenario, submit
 from harness.control import ControlError
 from harness.errors import EngineError, HarnessError, UsageError
 
@@ -31,6 +31,7 @@ for panel, commands in PANELS.items():
         app.command(rich_help_panel=panel)(command)
 app.add_typer(behave.app, rich_help_panel="Behaviours")
 app.add_typer(scenario.app, name="scenario", rich_help_panel="Scenarios")
+app.add_typer(clock.app, name="clock", rich_help_panel="Engine")
 
 
 def run() -> None:

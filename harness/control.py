@@ -25,13 +25,13 @@ def get(endpoint: str, path: str) -> Any:
     return _call("GET", endpoint, path, None)
 
 
-def post(endpoint: str, path: str, body: Any) -> Any:
-    """Send JSON to a control route and return its JSON answer.
+def post(endpoint: str, path: str, body: Any, seconds: float = 0.0) -> Any:
+    """Send JSON to a control route, whose work may take so many seconds, and return its JSON answer.
 
     Raises:
         ControlError: no answer, or an error status.
     """
-    return _call("POST", endpoint, path, body)
+    return _request("POST", endpoint, path, json=body, timeout=TIMEOUT_SECONDS + seconds).json()
 
 
 def put(endpoint: str, path: str, body: Any) -> Any:

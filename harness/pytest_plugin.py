@@ -3,6 +3,7 @@
 Enable it with `pytest_plugins = ["harness.pytest_plugin"]` in a `conftest.py`.
 """
 
+import os
 import random
 import shutil
 import tempfile
@@ -16,6 +17,7 @@ import pytest
 from harness.behaviours import Behaviours
 from harness.calls import Calls
 from harness.clients import Clients
+from harness.clock import Clock
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
 from harness.scenario.collector import ScenarioFile
@@ -91,6 +93,30 @@ def run_engine(config: pytest.Config) -> EngineUnderTest:
     settings = _settings(folder)
     status = HostEngine(settings, lifeline=Lifeline(folder / "lifeline")).up()
     return EngineUnderTest(status.endpoint, settings.region, settings.home)
+
+
+@pytest.fixture(scope="session")
+def virtual_engine(pytestconfig: pytest.Config) -> Iterator[EngineUnderTest]:
+    """This process's own engine on a virtual clock, since moving time moves it for everybody who uses the engine."""
+    folder = pytestconfig.stash[RUN_FOLDER]
+    settings = _settings(folder / f"virtual-{os.getpid()}").model_copy(update={"clock": "virtual"})
+    engine = HostEngine(settings, lifeline=Lifeline(folder / "lifeline"))
+    yield EngineUnderTest(engine.up().endpoint, settings.region, settings.home)
+    engine.down()
+
+
+@pytest.fixture
+def clock(virtual_engine: EngineUnderTest) -> Iterator[Clock]:
+    """The clock of this process's virtual engine; at the end of the test it runs at the host's rate again."""
+    clock = Clock(virtual_engine.endpoint)
+    yield clock
+    clock.set_rate(1)
+
+
+@pytest.fixture
+def virtual_aws(virtual_engine: EngineUnderTest, account: str) -> Clients:
+    """Clients of this test's own account in the virtual engine."""
+    return virtual_engine.clients(account)
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import typer
 from harness import console
 from harness.engine.base import EngineStatus
 from harness.engine.host import HostEngine
-from harness.settings import Settings
+from harness.settings import ClockKind, Settings
 
 JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 PortOption = Annotated[
@@ -18,6 +18,10 @@ PortOption = Annotated[
 
 def up(
     port: PortOption = None,
+    clock: Annotated[
+        ClockKind | None,
+        typer.Option("--clock", help="The time in which it lives; see `rehearse clock`. [default: real]"),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Start the engine in the background; harmless when it runs already.
@@ -29,7 +33,8 @@ def up(
         rehearse up --port 0 --json
     """
     settings = Settings.from_environment()
-    engine = HostEngine(settings if port is None else settings.model_copy(update={"port": port}))
+    wanted = {name: value for name, value in {"port": port, "clock": clock}.items() if value is not None}
+    engine = HostEngine(settings.model_copy(update=wanted))
     with console.err.status("Starting the engine ..."):
         _show(engine.up(), json)
 

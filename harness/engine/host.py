@@ -92,7 +92,7 @@ class HostEngine:
         if record is None:
             raise EngineNotRunningError
         self.down()
-        self._settings = self._settings.model_copy(update={"port": record.port})
+        self._settings = self._settings.model_copy(update={"port": record.port, "clock": record.clock})
         return self.up()
 
     def logs(self, *, lines: int, follow: bool) -> Iterator[str]:
@@ -124,11 +124,14 @@ class HostEngine:
         self._folders.create()
         self._keep_last_log()
         environment = localstack_environment(self._folders, host, port)
-        spawned = spawn(environment, self._folders.log, self._lifeline)
+        spawned = spawn(environment, self._folders.log, self._lifeline, self._settings.clock)
         try:
             # Written before it is ready: a Ctrl-C from here on still leaves `rehearse down` something to stop.
             created = psutil.Process(spawned.process.pid).create_time()
-            EngineRecord(pid=spawned.process.pid, created=created, host=host, port=port).write(self._folders.record)
+            record = EngineRecord(
+                pid=spawned.process.pid, created=created, host=host, port=port, clock=self._settings.clock
+            )
+            record.write(self._folders.record)
             wait_until_ready(spawned, self._folders.log, self._settings.start_timeout)
         except BaseException:
             end_process_tree(spawned.process.pid, grace=0)

@@ -16,7 +16,7 @@ import psutil
 from harness.engine.environment import PRELOADED_SERVICES, python_path
 from harness.engine.lifeline import Lifeline
 from harness.errors import EngineError
-from harness.settings import EngineProcessSettings
+from harness.settings import ClockKind, EngineProcessSettings
 
 LAUNCHER = "harness.engine.launcher"
 STOP_GRACE = 10.0
@@ -31,18 +31,23 @@ class Spawned:
     ready_fd: int
 
 
-def spawn(environment: Mapping[str, str], log: Path, lifeline: Lifeline | None = None) -> Spawned:
+def spawn(
+    environment: Mapping[str, str], log: Path, lifeline: Lifeline | None = None, clock: ClockKind = "real"
+) -> Spawned:
     """Start an engine in a session of its own, so that Ctrl-C in the terminal doesn't reach it.
 
     Args:
         environment: the whole environment of the process.
         log: file for everything that it prints.
         lifeline: ties the engine's life to this process's; None for an engine that stays.
+        clock: the time in which the engine lives.
     """
     ready_read, ready_write = os.pipe()
     lifeline_end = lifeline.grasp() if lifeline else None
     inherited = [descriptor for descriptor in (ready_write, lifeline_end) if descriptor is not None]
-    told = EngineProcessSettings(ready_fd=ready_write, lifeline_fd=lifeline_end, preload=PRELOADED_SERVICES)
+    told = EngineProcessSettings(
+        ready_fd=ready_write, lifeline_fd=lifeline_end, preload=PRELOADED_SERVICES, clock=clock
+    )
     with log.open("wb") as output:
         process = subprocess.Popen(
             [python_path(), "-m", LAUNCHER],

@@ -6,6 +6,8 @@ from typing import Self
 import psutil
 from pydantic import BaseModel, ValidationError
 
+from harness.settings import ClockKind
+
 
 class EngineRecord(BaseModel):
     """What `rehearse up` writes down for later commands.
@@ -16,12 +18,14 @@ class EngineRecord(BaseModel):
             so that a stale file never makes us talk to, or kill, a stranger that got the same id.
         host: address on which it listens.
         port: port on which it listens.
+        clock: the time in which it lives.
     """
 
     pid: int
     created: float
     host: str
     port: int
+    clock: ClockKind = "real"
 
     @property
     def endpoint(self) -> str:

@@ -16,7 +16,11 @@ LOG = logging.getLogger(__name__)
 
 @hooks.on_runtime_create()
 def on_create() -> None:
-    """Before any service is imported: arrange for the patches."""
+    """Before any service is imported: take over the time if wanted, and arrange for the patches."""
+    if EngineProcessSettings.from_environment().clock == "virtual":
+        from harness.engine.plugins.clock import installation
+
+        installation.install()
     BOARD.install(PATCHES)
 
 
@@ -24,6 +28,10 @@ def on_create() -> None:
 def on_start() -> None:
     """Before the gateway serves: add our own routes, and what watches and changes calls."""
     control.add_routes()
+    if EngineProcessSettings.from_environment().clock == "virtual":
+        from harness.engine.plugins.clock import installation
+
+        installation.add_routes()
     gateway.add_handlers()
 
 

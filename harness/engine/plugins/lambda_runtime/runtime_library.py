@@ -1,5 +1,6 @@
 """The packages that every Python function finds on AWS, and no others: the host's remaining packages stay unseen."""
 
+from collections.abc import Sequence
 from importlib import metadata
 from pathlib import Path
 
@@ -19,14 +20,14 @@ DISTRIBUTIONS = (
 zip or a layer; that it has forgotten to shows here and not on AWS."""
 
 
-def build(folder: Path) -> None:
-    """Fill `folder` with links to the installed packages of `DISTRIBUTIONS`.
+def build(folder: Path, distributions: Sequence[str] = DISTRIBUTIONS) -> None:
+    """Fill `folder` with links to the installed packages of some distributions.
 
     Raises:
         importlib.metadata.PackageNotFoundError: one of them isn't installed.
     """
     folder.mkdir(parents=True, exist_ok=True)
-    for name in DISTRIBUTIONS:
+    for name in distributions:
         for target in _top_level(metadata.distribution(name)):
             link = folder / target.name
             if not link.exists():

@@ -2,7 +2,7 @@
 
 Run as a script, isolated (`python -I -S`): it must not see the engine's environment or site-packages, since every
 worker inherits what it sees. Its arguments are the descriptor of the control socket, the folder from which it imports
-itself, and the folder of the runtime's library.
+itself, and the folder of the runtime's library; in an engine on a virtual clock also those of `engine_time`.
 """
 
 import gc
@@ -10,13 +10,17 @@ import socket
 import sys
 
 
-def main(control: int, source_root: str, library: str) -> None:
+def main(control: int, source_root: str, library: str, *time: str) -> None:
     """Warm up, then fork workers until the engine closes its end of the control socket."""
     sys.path.insert(0, library)
     sys.path.insert(0, source_root)
     from harness.engine.plugins.lambda_runtime import bootstrap, preload
     from harness.engine.plugins.lambda_runtime.nursery import Nursery
 
+    if time:
+        from harness.engine.plugins.lambda_runtime import engine_time
+
+        engine_time.follow(*time)
     sys.path.remove(source_root)
     preload.warm_up()
     # No collection may run before the fork: it would write to every object's header and un-share the pages.
@@ -27,4 +31,4 @@ def main(control: int, source_root: str, library: str) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), sys.argv[2], sys.argv[3])
+    main(int(sys.argv[1]), *sys.argv[2:])

@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
-from harness.engine.plugins.lambda_runtime import runtime_library, wire
+from harness.engine.plugins.lambda_runtime import engine_time, runtime_library, wire
 from harness.engine.plugins.lambda_runtime.logs import LogCapture
 from harness.engine.plugins.lambda_runtime.messages import Born
 from harness.engine.plugins.lambda_runtime.worker import Worker
@@ -32,7 +32,7 @@ class TemplateProcess:
         self._control, theirs = socket.socketpair()
         with theirs:
             self._process = subprocess.Popen(
-                _command(theirs.fileno(), library),
+                [*_command(theirs.fileno(), library), *map(str, engine_time.arguments())],
                 # No home of the host: the SDK looks there for models of services.
                 env={"HOME": str(library)},
                 pass_fds=[theirs.fileno()],

@@ -1,0 +1,116 @@
+"""Reading and moving an engine's virtual clock."""
+
+from datetime import datetime
+from typing import Any
+
+from pydantic import BaseModel
+
+from harness import control
+from harness.errors import EngineError
+
+PATH = "clock"
+LONGEST_SECONDS = 600.0
+"""Real seconds that a move may take; moving time by a year takes some."""
+
+
+class Sleeper(BaseModel):
+    """Something in the engine that waits for a moment.
+
+    Attributes:
+        thread: who waits.
+        seconds: until then.
+        pending: whether something is about to happen then; else somebody only looks after things again and again.
+    """
+
+    thread: str
+    seconds: float
+    pending: bool
+
+
+class Moved(BaseModel):
+    """What moving time came to.
+
+    Attributes:
+        seconds: by how much time has moved.
+        moments: how many moments for which somebody waited it has passed.
+        wall_seconds: real seconds that it took.
+        idle: whether nothing is pending any more.
+        unsettled: threads that were still at work when time moved on without them; none as a rule.
+    """
+
+    seconds: float
+    moments: int
+    wall_seconds: float
+    idle: bool
+    unsettled: list[str]
+
+
+class ClockState(BaseModel):
+    """A virtual clock.
+
+    Attributes:
+        now: the engine's time.
+        offset: seconds by which it is ahead of the host's.
+        rate: virtual seconds per real second.
+        idle: whether nothing is pending.
+        at_work: threads that are at work.
+        sleepers: who waits for what, soonest first.
+        moved: of the move that was asked for.
+    """
+
+    now: datetime
+    offset: float
+    rate: float
+    idle: bool
+    at_work: list[str]
+    sleepers: list[Sleeper]
+    moved: Moved | None = None
+
+
+class Clock:
+    """The clock of an engine that was started with a virtual one.
+
+    Every method raises `EngineError` when the engine has none, or doesn't answer.
+
+    Args:
+        endpoint: URL of the engine.
+    """
+
+    def __init__(self, endpoint: str) -> None:
+        self._endpoint = endpoint
+
+    def show(self) -> ClockState:
+        """The time, and who waits for what."""
+        return self._ask("GET", PATH)
+
+    def now(self) -> datetime:
+        """The engine's time."""
+        return self.show().now
+
+    def advance(self, seconds: float) -> ClockState:
+        """Move time forward. Returns when everything that happens in that time has happened."""
+        return self._ask("POST", f"{PATH}/advance", {"seconds": seconds})
+
+    def run_to_idle(self, limit: float) -> ClockState:
+        """Move time forward until nothing is pending, by `limit` seconds at most."""
+        return self._ask("POST", f"{PATH}/run-to-idle", {"limit": limit})
+
+    def set_rate(self, rate: float) -> ClockState:
+        """Let time pass at `rate` virtual seconds per real second; at 0 it stands still."""
+        return self._ask("PUT", f"{PATH}/rate", {"rate": rate})
+
+    def _ask(self, method: str, path: str, body: dict[str, Any] | None = None) -> ClockState:
+        try:
+            match method:
+                case "POST":
+                    answer = control.post(self._endpoint, path, body, LONGEST_SECONDS)
+                case "PUT":
+                    answer = control.put(self._endpoint, path, body)
+                case _:
+                    answer = control.get(self._endpoint, path)
+        except control.ControlError as error:
+            raise EngineError(
+                f"The engine's clock can't be reached: {error}.",
+                hint="Start the engine with `rehearse up --clock virtual`.",
+            ) from error
+        return ClockState.model_validate(answer)

@@ -1,0 +1,80 @@
+"""What can't bear a time that leaps, and how it is mended."""
+
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from harness.engine.plugins.clock import real
+from harness.engine.plugins.clock.activity import Activity
+from harness.engine.plugins.patching import BOARD, Patch, replace
+
+
+def install(activity: Activity) -> None:
+    """Arrange for the cures; the self-check tells of one that can't be applied."""
+    BOARD.install(
+        (
+            Patch("network-runs-in-real-time", "twisted.internet.base", _network_runs_in_real_time),
+            Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
+            Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
+            Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
+            Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
+        )
+    )
+
+
+def _network_runs_in_real_time(module: ModuleType) -> None:
+    """Else every connection's time-out passes when time leaps."""
+    module.ReactorBase.seconds = staticmethod(real.monotonic)
+
+
+def _beats_are_not_made_up_for(module: ModuleType) -> None:
+    """A task whose beats a leap has passed over runs once, not once for each."""
+    import time
+
+    def next_beat(original: Callable[..., None]) -> Callable[..., None]:
+        def set_next_deadline(self: Any) -> None:
+            original(self)
+            self.deadline = max(self.deadline, time.time())
+
+        return set_next_deadline
+
+    replace(module.ScheduledTask, "set_next_deadline", next_beat)
+
+
+def _receives_see_what_is_visible(module: ModuleType) -> None:
+    """LocalStack makes messages visible once a second; who asks sees those whose time is up to the millisecond."""
+
+    def exact(original: Callable[..., Any]) -> Callable[..., Any]:
+        def receive(self: Any, *args: Any, **kwargs: Any) -> Any:
+            self.requeue_inflight_messages()
+            self.enqueue_delayed_messages()
+            return original(self, *args, **kwargs)
+
+        return receive
+
+    for kind in (module.StandardQueue, module.FifoQueue):
+        replace(kind, "receive", exact)
+
+
+def _calls_are_work(module: ModuleType, activity: Activity) -> None:
+    def counted(original: Callable[..., Any]) -> Callable[..., Any]:
+        def process(self: Any, request: Any, response: Any) -> Any:
+            with activity.working():
+                return original(self, request, response)
+
+        return process
+
+    replace(module.LocalstackAwsGateway, "process", counted)
+
+
+def _callers_rest(module: ModuleType, activity: Activity) -> None:
+    """Who calls the engine over the network leaves the work to the thread that serves the call."""
+
+    def resting(original: Callable[..., Any]) -> Callable[..., Any]:
+        def send(self: Any, request: Any) -> Any:
+            with activity.resting():
+                return original(self, request)
+
+        return send
+
+    replace(module.URLLib3Session, "send", resting)

@@ -1,0 +1,143 @@
+"""Moving time: from one moment for which somebody waits to the next, whenever all work is done."""
+
+import threading
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from harness.engine.plugins.clock import real
+from harness.engine.plugins.clock.clock import SECOND, Clock
+from harness.engine.plugins.clock.sleepers import Sleeper
+
+PATIENCE_SECONDS = 20.0
+"""Real seconds that the work of one moment may take before time moves on without it. Reading a scanned page takes a
+few; a function that hangs takes for ever, and time must move on for its timeout to strike."""
+
+NEVER_FINER_NS = SECOND // 100
+"""Moments closer to each other than this are one, or a loop of tiny sleeps would keep time from moving."""
+
+EXACT_SECONDS = 3600.0
+"""Up to here a move passes every single moment."""
+
+COARSE_STEPS = 200
+"""Steps of a longer move."""
+
+
+@dataclass(frozen=True)
+class Moved:
+    """What moving time came to.
+
+    Args:
+        seconds: by how much time has moved.
+        moments: how many moments it has passed.
+        wall_seconds: real seconds that it took.
+        idle: whether nothing is pending any more.
+        unsettled: threads that were still at work when time moved on; none as a rule.
+    """
+
+    seconds: float
+    moments: int
+    wall_seconds: float
+    idle: bool
+    unsettled: tuple[str, ...]
+
+
+class Driver:
+    """Moves a clock; one move at a time.
+
+    While it moves, time stands still between the moments: what is computed takes no virtual time. The threads of one
+    moment are woken one after the other, in the order in which they went to sleep, and each does all its work before
+    the next one wakes.
+
+    Args:
+        clock: what to move.
+        pending: whether something will still happen by itself, other than what happens for ever.
+        patience: most real seconds to wait for the work of one moment.
+    """
+
+    def __init__(self, clock: Clock, pending: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+        self._clock = clock
+        self._pending = pending
+        self._patience = patience
+        self._turn = threading.Lock()
+
+    def advance(self, seconds: float) -> Moved:
+        """Move time by so many seconds.
+
+        Up to an hour, every moment is met exactly. On longer ways, those who sleep for less than a 200th of the way, as
+        pollers do, may wake that much late; whoever waits for longer is still woken on time.
+        """
+        return self._move(seconds, until_idle=False)
+
+    def run_to_idle(self, limit: float) -> Moved:
+        """Move time until nothing is pending, by `limit` seconds at most."""
+        return self._move(limit, until_idle=True)
+
+    def _move(self, seconds: float, *, until_idle: bool) -> Moved:
+        with self._turn, self._clock.activity.resting():
+            began, rate = real.monotonic(), self._clock.pace.rate
+            self._clock.set_rate(0)
+            start = self._clock.time_ns()
+            journey = _Journey(self._clock, start + int(seconds * SECOND), _step(seconds), self._patience)
+            try:
+                journey.settle()
+                while not (until_idle and not self._pending()) and journey.go_on():
+                    pass
+                idle, moved = not self._pending(), journey.now - start
+            finally:
+                self._clock.set_rate(rate)
+            return Moved(
+                seconds=moved / SECOND,
+                moments=journey.moments,
+                wall_seconds=round(real.monotonic() - began, 3),
+                idle=idle,
+                unsettled=tuple(sorted(journey.unsettled)),
+            )
+
+
+class _Journey:
+    """One move on its way to a target."""
+
+    def __init__(self, clock: Clock, target_ns: int, step_ns: int, patience: float) -> None:
+        self._clock = clock
+        self._target_ns = target_ns
+        self._step_ns = step_ns
+        self._patience = patience
+        self.moments = 0
+        self.unsettled: set[str] = set()
+
+    @property
+    def now(self) -> int:
+        """Virtual nanoseconds since the epoch."""
+        return self._clock.time_ns()
+
+    def go_on(self) -> bool:
+        """Move to the next moment and have its work done; False when the target was reached."""
+        if self.now >= self._target_ns:
+            return False
+        moment = self._next_moment()
+        self._clock.set_pace(self._clock.pace.moved_to(min(moment, self._target_ns)))
+        self.moments += 1
+        while sleeper := self._clock.sleepers.first(self._is_due):
+            sleeper.waiter.expire()
+            self.settle()
+        return True
+
+    def settle(self) -> None:
+        """Have all work done."""
+        self.unsettled.update(self._clock.activity.settle(self._patience))
+
+    def _is_due(self, sleeper: Sleeper) -> bool:
+        return sleeper.deadline_ns <= self.now
+
+    def _next_moment(self) -> int:
+        soonest = self._clock.sleepers.first()
+        if soonest is None:
+            return self._target_ns
+        coarse = max(soonest.deadline_ns, self.now + self._step_ns)
+        exact = self._clock.sleepers.first(lambda sleeper: sleeper.duration_ns > self._step_ns)
+        return coarse if exact is None else min(coarse, max(exact.deadline_ns, self.now + NEVER_FINER_NS))
+
+
+def _step(seconds: float) -> int:
+    coarse = seconds * SECOND / COARSE_STEPS if seconds > EXACT_SECONDS else 0
+    return max(NEVER_FINER_NS, int(coarse))

@@ -1,0 +1,37 @@
+"""Putting a virtual clock in the place of the engine process's time."""
+
+import tempfile
+from functools import partial
+from pathlib import Path
+
+from harness.engine.plugins.clock import cures, threads, travel, waits
+from harness.engine.plugins.clock.clock import Clock
+from harness.engine.plugins.clock.driver import Driver
+from harness.engine.plugins.clock.pending import something_pends
+from harness.engine.plugins.lambda_runtime import engine_time, runtime_library
+
+_installed: list[Clock] = []
+
+
+def install() -> None:
+    """Make this process and the Lambda workers live in virtual time, for good."""
+    folder = Path(tempfile.gettempdir()) / "clock"
+    folder.mkdir(exist_ok=True)
+    clock = Clock(folder / "pace")
+    travel.follow(clock.time_ns)
+    waits.follow(clock)
+    threads.follow(clock.activity)
+    cures.install(clock.activity)
+    runtime_library.build(folder / "library", ("time-machine",))
+    engine_time.share(folder / "pace", folder / "library")
+    _installed.append(clock)
+
+
+def add_routes() -> None:
+    """Serve the clock over HTTP."""
+    from localstack.services.edge import ROUTER
+
+    from harness.engine.plugins.clock.routes import ClockRoutes
+
+    (clock,) = _installed
+    ROUTER.add(ClockRoutes(clock, Driver(clock, partial(something_pends, clock.sleepers))))

@@ -1,0 +1,101 @@
+"""The clock over HTTP, under `/_rehearse/clock`."""
+
+import json
+from collections.abc import Callable
+from dataclasses import asdict
+from datetime import UTC, datetime
+from typing import Any
+
+from localstack.http import Request, Response, route
+from pydantic import BaseModel, Field, ValidationError
+
+from harness.engine.plugins.clock.clock import SECOND, Clock
+from harness.engine.plugins.clock.driver import Driver
+from harness.engine.plugins.clock.pending import is_pending, something_pends
+
+PATH = "/_rehearse/clock"
+
+
+class Advance(BaseModel):
+    """By how many seconds to move."""
+
+    seconds: float = Field(ge=0, le=10 * 366 * 86400)
+
+
+class RunToIdle(BaseModel):
+    """By how many seconds to move at most."""
+
+    limit: float = Field(ge=0, le=10 * 366 * 86400)
+
+
+class Rate(BaseModel):
+    """Virtual seconds per real second."""
+
+    rate: float = Field(ge=0, le=1000)
+
+
+class ClockRoutes:
+    """Reads and moves the clock of this engine.
+
+    Args:
+        clock: the clock.
+        driver: what moves it.
+    """
+
+    def __init__(self, clock: Clock, driver: Driver) -> None:
+        self._clock = clock
+        self._driver = driver
+
+    @route(PATH, methods=["GET"])
+    def show(self, _request: Request, **_parameters: str) -> Response:
+        """The time, and who waits for what."""
+        return _answer(self._state())
+
+    @route(f"{PATH}/advance", methods=["POST"])
+    def advance(self, request: Request, **_parameters: str) -> Response:
+        """Move time by `seconds`."""
+        return self._changed(request, Advance, lambda wanted: asdict(self._driver.advance(wanted.seconds)))
+
+    @route(f"{PATH}/run-to-idle", methods=["POST"])
+    def run_to_idle(self, request: Request, **_parameters: str) -> Response:
+        """Move time until nothing is pending, by `limit` seconds at most."""
+        return self._changed(request, RunToIdle, lambda wanted: asdict(self._driver.run_to_idle(wanted.limit)))
+
+    @route(f"{PATH}/rate", methods=["PUT"])
+    def set_rate(self, request: Request, **_parameters: str) -> Response:
+        """Let time pass at `rate` virtual seconds per real one."""
+
+        def change(wanted: Rate) -> dict[str, Any]:
+            self._clock.set_rate(wanted.rate)
+            return {}
+
+        return self._changed(request, Rate, change)
+
+    def _changed(self, request: Request, model: type[Any], change: Callable[[Any], dict[str, Any]]) -> Response:
+        try:
+            wanted = model.model_validate_json(request.data)
+        except ValidationError as error:
+            return _answer({"error": error.errors(include_url=False)[0]["msg"]}, status=400)
+        return _answer({"moved": change(wanted) or None, **self._state()})
+
+    def _state(self) -> dict[str, Any]:
+        now = self._clock.time_ns()
+        return {
+            "now": datetime.fromtimestamp(now / SECOND, UTC).isoformat(timespec="milliseconds"),
+            "offset": round(self._clock.offset(), 3),
+            "rate": self._clock.pace.rate,
+            "idle": not something_pends(self._clock.sleepers),
+            "at_work": self._clock.activity.at_work(),
+            "sleepers": [
+                {
+                    "thread": sleeper.waiter.thread.name,
+                    "seconds": round((sleeper.deadline_ns - now) / SECOND, 3),
+                    "pending": is_pending(sleeper),
+                }
+                for sleeper in self._clock.sleepers.asleep()
+            ],
+        }
+
+
+def _answer(body: Any, status: int = 200) -> Response:
+    return Response(json.dumps(body), status=status, mimetype="application/json")

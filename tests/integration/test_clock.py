@@ -1,0 +1,229 @@
+"""Documented waits, in virtual time. Every figure is virtual seconds; a test takes a second or two of the host's."""
+
+import itertools
+import json
+import threading
+from typing import Any
+
+import pytest
+
+from harness.clients import Clients
+from harness.clock import Clock
+from tests.integration.lambda_functions import Functions
+
+TIMED = """
+    import time
+    from datetime import datetime, timezone
+
+    def handler(event, context):
+        return [time.time(), datetime.now(timezone.utc).timestamp(), context.get_remaining_time_in_millis()]
+"""
+FAILING = """
+    import time
+
+    def handler(event, context):
+        print(f"at {time.time()}")
+        raise ValueError("no")
+"""
+
+
+@pytest.fixture
+def sqs(virtual_aws: Clients) -> Any:
+    return virtual_aws.client("sqs")
+
+
+def create_queue(sqs: Any, name: str, **attributes: str) -> tuple[str, str]:
+    """A queue's URL and ARN."""
+    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
+    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
+    return url, arn
+
+
+def received(sqs: Any, url: str) -> list[str]:
+    return [message["Body"] for message in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=0).get("Messages", [])]
+
+
+def seconds_until(happens: Any, clock: Clock, limit: int) -> int:
+    """Move second by second until something is the case."""
+    for second in range(limit):
+        if happens():
+            return second
+        clock.advance(1)
+    raise AssertionError(f"it didn't happen in {limit} s")
+
+
+def printed_times(aws: Clients, function: str) -> list[float]:
+    """When a function of `FAILING` ran."""
+    events = aws.client("logs").filter_log_events(logGroupName=f"/aws/lambda/{function}")["events"]
+    return sorted(float(event["message"].split()[1]) for event in events if event["message"].startswith("at "))
+
+
+def gaps(times: list[float]) -> list[float]:
+    return [later - earlier for earlier, later in itertools.pairwise(times)]
+
+
+def test_a_message_is_buried_after_three_visibility_timeouts(sqs: Any, clock: Clock) -> None:
+    dead_url, dead_arn = create_queue(sqs, "dead")
+    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 3})
+    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="180", RedrivePolicy=redrive)
+    sqs.send_message(QueueUrl=url, MessageBody="poison")
+    start = clock.now()
+
+    for _ in range(3):
+        assert received(sqs, url) == ["poison"]
+        clock.advance(179)
+        assert received(sqs, url) == []
+        clock.advance(1)
+    assert received(sqs, url) == []
+
+    assert received(sqs, dead_url) == ["poison"]
+    assert (clock.now() - start).total_seconds() == pytest.approx(540, abs=1)
+
+
+def test_a_handler_lives_in_the_engines_time(virtual_aws: Clients, clock: Clock) -> None:
+    functions = Functions(virtual_aws)
+    name = functions.create(TIMED, Timeout=30)
+    clock.set_rate(0)
+
+    before = functions.invoke(name).value
+    clock.advance(24 * 3600)
+    after = functions.invoke(name).value
+
+    assert after[0] - before[0] == pytest.approx(24 * 3600, abs=0.001)
+    assert after[0] == pytest.approx(after[1]) == pytest.approx(clock.now().timestamp(), abs=0.001)
+    assert after[2] == pytest.approx(30_000, abs=5)
+
+
+def test_an_asynchronous_invocation_is_retried_after_one_and_two_minutes(virtual_aws: Clients, clock: Clock) -> None:
+    """AWS Lambda Developer Guide, "Error handling for asynchronous invocation"."""
+    functions = Functions(virtual_aws)
+    name = functions.create(FAILING)
+    functions.client.invoke(FunctionName=name, InvocationType="Event", Payload=b"{}")
+
+    state = clock.run_to_idle(limit=3600)
+
+    assert state.moved
+    assert state.moved.idle
+    assert gaps(printed_times(virtual_aws, name)) == pytest.approx([60, 120], abs=3)
+
+
+def test_a_rules_target_is_retried_until_the_event_is_too_old(
+    virtual_aws: Clients, sqs: Any, clock: Clock, account: str
+) -> None:
+    dead_url, dead_arn = create_queue(sqs, "dead")
+    _, refusing = create_queue(sqs, "refusing.fifo", FifoQueue="true")
+    events = virtual_aws.client("events")
+    events.put_rule(Name="rule", EventPattern=json.dumps({"source": ["test"]}))
+    target = {
+        "Id": "refuses",
+        "Arn": refusing,
+        "SqsParameters": {"MessageGroupId": "one"},
+        "RetryPolicy": {"MaximumRetryAttempts": 185, "MaximumEventAgeInSeconds": 3600},
+        "DeadLetterConfig": {"Arn": dead_arn},
+    }
+    events.put_targets(Rule="rule", Targets=[target])
+    start = clock.now()
+    events.put_events(Entries=[{"Source": "test", "DetailType": "t", "Detail": "{}"}])
+
+    clock.run_to_idle(limit=7200)
+
+    (letter,) = sqs.receive_message(QueueUrl=dead_url, MessageAttributeNames=["All"])["Messages"]
+    assert letter["MessageAttributes"]["EXHAUSTED_RETRY_CONDITION"]["StringValue"] == "MaximumEventAgeInSeconds"
+    assert 1800 < (clock.now() - start).total_seconds() <= 3602
+
+
+def test_an_alarm_goes_off_after_its_period(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(sqs, "dead")
+    cloudwatch = virtual_aws.client("cloudwatch")
+    cloudwatch.put_metric_alarm(
+        AlarmName="dead-letters",
+        Namespace="AWS/SQS",
+        MetricName="ApproximateNumberOfMessagesVisible",
+        Dimensions=[{"Name": "QueueName", "Value": "dead"}],
+        Statistic="Maximum",
+        Period=60,
+        EvaluationPeriods=1,
+        Threshold=0,
+        ComparisonOperator="GreaterThanThreshold",
+        TreatMissingData="notBreaching",
+    )
+    sqs.send_message(QueueUrl=url, MessageBody="lost")
+
+    def state() -> str:
+        (alarm,) = cloudwatch.describe_alarms(AlarmNames=["dead-letters"])["MetricAlarms"]
+        return str(alarm["StateValue"])
+
+    assert state() != "ALARM"
+    clock.advance(121)  # a minute until the depth is measured, and the alarm's own
+    assert state() == "ALARM"
+
+
+def test_an_item_expires_after_thirty_days(virtual_aws: Clients, clock: Clock) -> None:
+    dynamodb = virtual_aws.client("dynamodb")
+    dynamodb.create_table(
+        TableName="records",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    enabled = {"AttributeName": "ttl", "Enabled": True}
+    dynamodb.update_time_to_live(TableName="records", TimeToLiveSpecification=enabled)
+    days = 24 * 3600
+    due = int(clock.now().timestamp()) + 30 * days
+    dynamodb.put_item(TableName="records", Item={"id": {"S": "1"}, "ttl": {"N": str(due)}})
+
+    clock.advance(30 * days - 60)
+    assert dynamodb.scan(TableName="records")["Count"] == 1
+    clock.advance(61)
+    assert dynamodb.scan(TableName="records")["Count"] == 0
+
+
+def test_running_to_idle_stops_when_nothing_is_pending(sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(sqs, "delayed")
+    sqs.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=300)
+
+    moved = clock.run_to_idle(limit=3600).moved
+
+    assert moved
+    assert moved.idle
+    assert moved.seconds == pytest.approx(300, abs=2)
+    assert received(sqs, url) == ["later"]
+
+
+def test_running_to_idle_stops_at_its_limit(sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(sqs, "delayed")
+    sqs.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=300)
+
+    moved = clock.run_to_idle(limit=100).moved
+
+    assert moved
+    assert not moved.idle
+    assert moved.seconds == pytest.approx(100)
+
+
+def test_a_long_poll_ends_in_virtual_time(sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(sqs, "empty")
+    answers: list[Any] = []
+    clock.set_rate(0)
+
+    def poll() -> None:
+        answers.append(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20).get("Messages"))
+
+    waiting = threading.Thread(target=poll)
+    waiting.start()
+    seconds_until(lambda: not clock.show().idle, clock, 5)
+    clock.advance(20)
+    waiting.join()
+
+    assert answers == [None]
+
+
+def test_time_passes_at_the_rate_that_was_set(clock: Clock) -> None:
+    clock.set_rate(0)
+    assert clock.now() == clock.now()
+
+    clock.set_rate(1000)
+    earlier = clock.now()
+    while (clock.now() - earlier).total_seconds() < 5:
+        pass
+    assert clock.show().offset > 0

@@ -1,0 +1,143 @@
+"""The driver on a clock of its own, with threads that sleep on it."""
+
+import threading
+from collections.abc import Callable
+
+import pytest
+
+from harness.engine.plugins.clock.clock import Clock
+from harness.engine.plugins.clock.driver import Driver
+
+
+class World:
+    """A clock that stands still, and threads that write down when they woke."""
+
+    def __init__(self) -> None:
+        self.clock = Clock()
+        self.clock.set_rate(0)
+        self.driver = Driver(self.clock, lambda: bool(self.clock.sleepers.asleep()))
+        self.start = self.clock.monotonic()
+        self.woken: list[tuple[str, float]] = []
+
+    def sleeper(self, name: str, *durations: float) -> None:
+        """A thread that sleeps some times, and does so when this returns."""
+        work = self.clock.activity.begin(name)
+
+        def run() -> None:
+            self.clock.activity.adopt(work)
+            for seconds in durations:
+                self.clock.sleep(seconds)
+                self.woken.append((name, round(self.clock.monotonic() - self.start, 3)))
+            self.clock.activity.end(self.clock.activity.lay_down())
+
+        threading.Thread(target=run, name=name, daemon=True).start()
+        assert self.clock.activity.settle(10) == []
+
+
+@pytest.fixture
+def world() -> World:
+    return World()
+
+
+def test_sleepers_wake_in_the_order_of_their_moments(world: World) -> None:
+    world.sleeper("late", 30)
+    world.sleeper("early", 10)
+    world.sleeper("twice", 5, 20)
+
+    world.driver.advance(60)
+
+    assert world.woken == [("twice", 5), ("early", 10), ("twice", 25), ("late", 30)]
+
+
+def test_at_one_moment_they_wake_in_the_order_in_which_they_went_to_sleep(world: World) -> None:
+    names = [f"sleeper {number}" for number in range(20)]
+    for name in names:
+        world.sleeper(name, 10)
+
+    world.driver.advance(10)
+
+    assert world.woken == [(name, 10) for name in names]
+
+
+def test_time_stops_where_it_was_told_to(world: World) -> None:
+    world.sleeper("early", 10)
+    world.sleeper("late", 11)
+
+    moved = world.driver.advance(10.5)
+
+    assert moved.seconds == 10.5
+    assert world.clock.monotonic() - world.start == pytest.approx(10.5)
+    assert [name for name, _ in world.woken] == ["early"]
+
+
+def test_running_to_idle_ends_with_the_last_one(world: World) -> None:
+    world.sleeper("twice", 100, 200)
+
+    moved = world.driver.run_to_idle(3600)
+
+    assert moved.idle
+    assert moved.seconds == 300
+
+
+def test_running_to_idle_ends_at_its_limit(world: World) -> None:
+    world.sleeper("late", 100)
+
+    moved = world.driver.run_to_idle(50)
+
+    assert not moved.idle
+    assert moved.seconds == 50
+
+
+def test_on_a_long_way_pollers_are_late_and_others_are_not(world: World) -> None:
+    world.sleeper("day", 86_400)
+    world.sleeper("poller", *[1.0] * 10_000)
+
+    moved = world.driver.advance(2 * 86_400)
+
+    assert moved.moments < 500
+    assert ("day", 86_400) in world.woken
+
+
+@pytest.mark.parametrize("seconds", [0.5, 7.25])
+def test_who_is_notified_does_not_sleep_on(world: World, seconds: float) -> None:
+    from harness.engine.plugins.clock.waiter import Waiter
+
+    answers: list[bool] = []
+    waiters: list[Waiter] = []
+    ready = threading.Event()
+
+    def wait(finish: Callable[[bool], None]) -> None:
+        waiters.append(Waiter(world.clock.activity))
+        ready.set()
+        finish(world.clock.wait(waiters[0], seconds))
+
+    thread = threading.Thread(target=wait, args=(answers.append,))
+    thread.start()
+    assert ready.wait(10)
+    waiters[0].release()
+    thread.join()
+
+    assert answers == [True]
+    with pytest.raises(RuntimeError):
+        waiters[0].release()
+
+
+def test_work_that_does_not_end_is_named_and_left_behind(world: World) -> None:
+    work = world.clock.activity.begin("hangs")
+    driver = Driver(world.clock, lambda: False, patience=0.01)
+
+    moved = driver.advance(5)
+
+    assert moved.unsettled == ("hangs",)
+    assert moved.seconds == 5
+    world.clock.activity.end(work)
+
+
+def test_a_thread_that_rests_does_not_get_work_by_being_woken() -> None:
+    activity = Clock().activity
+
+    with activity.working(), activity.resting():
+        activity.adopt(activity.begin("woken"))
+        assert activity.at_work() == []
+
+    assert activity.at_work() == []
