@@ -40,8 +40,14 @@ class HostEngine:
         try:
             self._folders.root.mkdir(parents=True, exist_ok=True)
             with FileLock(self._folders.lock):
-                if self._running() is None:
+                running = self._running()
+                if running is None:
                     self._start()
+                elif self._settings.clock == "virtual" != running.clock:
+                    raise EngineError(
+                        "The engine runs already, in real time.",
+                        hint="Stop it with `rehearse down`, then start it with `--clock virtual`.",
+                    )
         except OSError as error:
             raise EngineError(
                 f"Can't write the engine's state: {error}.", hint="Choose another folder with REHEARSE_HOME."

@@ -101,6 +101,16 @@ def test_a_stale_record_of_a_process_that_is_now_someone_else_is_ignored(setting
     assert psutil.Process().is_running()
 
 
+def test_an_engine_in_real_time_is_not_passed_off_as_one_in_virtual_time(settings: Settings) -> None:
+    folder = settings.home / "engine"
+    folder.mkdir(parents=True)
+    process = psutil.Process()
+    EngineRecord(pid=process.pid, created=process.create_time(), host="127.0.0.1", port=1).write(folder / "engine.json")
+
+    with pytest.raises(EngineError, match="runs already, in real time"):
+        HostEngine(settings.model_copy(update={"clock": "virtual"})).up()
+
+
 def test_a_full_disk_is_reported_before_anything_starts(settings: Settings, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(preflight, "FREE_DISK_NEEDED", 2**62)
 
