@@ -3,7 +3,6 @@
 from dataclasses import replace
 
 from fakes.bedrock.answer import Answer, StopReason, Usage
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import Model
 from fakes.bedrock.conversation import Conversation
 from fakes.bedrock.tokens import count_tokens, truncate
@@ -11,6 +10,7 @@ from fakes.behaviours.board import BOARD, Board
 from fakes.behaviours.effects import Corrupt, Delay, Effect, Error, Truncate
 from fakes.behaviours.moment import Moment, Point
 from fakes.behaviours.spoiling import spoil_text
+from fakes.common.owner import Owner
 
 OPERATION = "Generate"
 """The work's name in a match; operations that lead to it are calls of their own."""
@@ -18,7 +18,7 @@ OPERATION = "Generate"
 _ABLE: tuple[type[Effect], ...] = (Corrupt, Delay, Error, Truncate)
 
 
-def spoil(answer: Answer, caller: Caller, model: Model, conversation: Conversation, board: Board = BOARD) -> Answer:
+def spoil(answer: Answer, caller: Owner, model: Model, conversation: Conversation, board: Board = BOARD) -> Answer:
     """What a model says in the end; takes as long as it is told to.
 
     An error is a refusal: the model says its message, and stops for the reason that is its code, if that is one of
@@ -51,7 +51,7 @@ def _said(answer: Answer, text: str, reason: StopReason) -> Answer:
     return Answer(text, reason, Usage(answer.usage.input_tokens, count_tokens(text)))
 
 
-def _moment(caller: Caller, model: Model, conversation: Conversation) -> Moment:
+def _moment(caller: Owner, model: Model, conversation: Conversation) -> Moment:
     return Moment(
         Point.WORK,
         "bedrock-runtime",

@@ -5,9 +5,9 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from threading import Lock
 
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import Model
 from fakes.bedrock.errors import ThrottledError
+from fakes.common.owner import Owner
 from fakes.settings import BedrockQuota
 
 _MINUTE = 60.0
@@ -39,9 +39,9 @@ class Quotas:
         self._quotas = quotas
         self._now = now
         self._lock = Lock()
-        self._taken: defaultdict[tuple[Caller, str], deque[Reservation]] = defaultdict(deque)
+        self._taken: defaultdict[tuple[Owner, str], deque[Reservation]] = defaultdict(deque)
 
-    def admit(self, caller: Caller, model: Model, tokens: int) -> Reservation:
+    def admit(self, caller: Owner, model: Model, tokens: int) -> Reservation:
         """Take a request and its tokens from the quota.
 
         Args:

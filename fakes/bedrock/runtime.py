@@ -6,7 +6,6 @@ from typing import IO, Any, TypeAlias
 
 from fakes.bedrock import converse
 from fakes.bedrock.answer import Answer, StopReason
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import Model, find_model
 from fakes.bedrock.conversation import Conversation
 from fakes.bedrock.errors import InvalidRequestError
@@ -16,6 +15,7 @@ from fakes.bedrock.json_value import JsonObject
 from fakes.bedrock.limits import count_input
 from fakes.bedrock.mute import invoke_mute
 from fakes.bedrock.speaker import Speaker
+from fakes.common.owner import Owner
 
 # The shapes of requests and responses are botocore's; LocalStack's parser and serializer convert them.
 Shape: TypeAlias = dict[str, Any]
@@ -34,7 +34,7 @@ class BedrockRuntime:
     def __init__(self, speaker: Speaker) -> None:
         self._speaker = speaker
 
-    def invoke_model(self, caller: Caller, request: Shape) -> Shape:
+    def invoke_model(self, caller: Owner, request: Shape) -> Shape:
         """Answer a body in the format of the model's own family."""
         model = find_model(request["modelId"])
         _check_types(request)
@@ -50,7 +50,7 @@ class BedrockRuntime:
         content = {**family.render(answer, model), **_action(answer, guardrail)}
         return {"body": json.dumps(content, ensure_ascii=False).encode(), "contentType": _JSON}
 
-    def invoke_model_with_response_stream(self, caller: Caller, request: Shape) -> Shape:
+    def invoke_model_with_response_stream(self, caller: Owner, request: Shape) -> Shape:
         """Answer a body in the format of the model's own family, in pieces; the last one has the metrics."""
         model = find_model(request["modelId"])
         _check_types(request)
@@ -64,21 +64,21 @@ class BedrockRuntime:
         chunks = [{"chunk": {"bytes": json.dumps(part, ensure_ascii=False).encode()}} for part in parts]
         return {"body": self._speaker.pace.send(chunks, answer), "contentType": _JSON}
 
-    def converse(self, caller: Caller, request: Shape) -> Shape:
+    def converse(self, caller: Owner, request: Shape) -> Shape:
         """Answer messages in the form that is the same for every model."""
         started = time.perf_counter()
         answer = self._answer_messages(caller, request)
         self._speaker.pace.write(answer)
         return {**converse.render(answer, _milliseconds(started)), **converse.extra_fields(answer, request)}
 
-    def converse_stream(self, caller: Caller, request: Shape) -> Shape:
+    def converse_stream(self, caller: Owner, request: Shape) -> Shape:
         """Answer messages in the form that is the same for every model, in pieces."""
         started = time.perf_counter()
         answer = self._answer_messages(caller, request)
         events = list(converse.stream(answer, _milliseconds(started), converse.extra_fields(answer, request)))
         return {"stream": self._speaker.pace.send(events, answer)}
 
-    def count_tokens(self, caller: Caller, request: Shape) -> Shape:
+    def count_tokens(self, caller: Owner, request: Shape) -> Shape:
         """Count what a conversation would cost to read; free of charge, and of quotas."""
         model = find_model(request["modelId"])
         asked = request["input"]
@@ -90,12 +90,12 @@ class BedrockRuntime:
         return {"inputTokens": count_input(family.parse(asked["invokeModel"]["body"]))}
 
     def _answer_body(
-        self, caller: Caller, model: Model, family: Family, body: bytes, request: Shape
+        self, caller: Owner, model: Model, family: Family, body: bytes, request: Shape
     ) -> tuple[Answer, Guardrail | None]:
         guardrail = self._speaker.guardrail(request.get("guardrailIdentifier"), request.get("guardrailVersion"))
         return self._speaker.answer(caller, model, family.parse(body), guardrail), guardrail
 
-    def _answer_messages(self, caller: Caller, request: Shape) -> Answer:
+    def _answer_messages(self, caller: Owner, request: Shape) -> Answer:
         model = find_model(request["modelId"])
         if model.family not in FAMILIES:
             raise InvalidRequestError(

@@ -9,12 +9,12 @@ from localstack.aws.api import CommonServiceException, RequestContext
 from localstack.aws.skeleton import Skeleton
 from localstack.aws.spec import load_service
 
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.errors import BedrockError
 from fakes.bedrock.event_stream import to_response
+from fakes.common.owner import Owner
 
 Shape: TypeAlias = dict[str, Any]
-Operation: TypeAlias = Callable[[Caller, Shape], Shape]
+Operation: TypeAlias = Callable[[Owner, Shape], Shape]
 
 
 def create_skeleton(service: str, emulated: Mapping[str, Operation]) -> Skeleton:
@@ -40,7 +40,7 @@ def _handle(
     if operation is None:
         raise NotImplementedError(f"The operation {model.name} of {service} is not emulated.")
     try:
-        result = operation(Caller(context.account_id, context.region), request)
+        result = operation(Owner(context.account_id, context.region), request)
     except BedrockError as error:
         raise CommonServiceException(
             error.code, str(error), status_code=error.status, sender_fault=error.status < 500

@@ -7,7 +7,6 @@ from typing import Any
 
 from fakes import clock
 from fakes.bedrock.answer import Answer
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import Model
 from fakes.bedrock.conversation import Conversation
 from fakes.bedrock.errors import BedrockError
@@ -18,6 +17,7 @@ from fakes.bedrock.misbehaviour import spoil
 from fakes.bedrock.quotas import Quotas
 from fakes.bedrock.responders import Responder, responders_of
 from fakes.behaviours.board import BOARD, Board
+from fakes.common.owner import Owner
 from fakes.settings import FakeSettings
 
 
@@ -79,7 +79,7 @@ class Speaker:
         return self._guardrails.find(identifier, version or "DRAFT") if identifier else None
 
     def answer(
-        self, caller: Caller, model: Model, conversation: Conversation, guardrail: Guardrail | None = None
+        self, caller: Owner, model: Model, conversation: Conversation, guardrail: Guardrail | None = None
     ) -> Answer:
         """Answer a conversation, at once.
 

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from fakes.bedrock.answer import Answer
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import find_model
 from fakes.bedrock.conversation import Conversation, Role, Turn
 from fakes.bedrock.errors import InvalidRequestError
@@ -18,6 +17,7 @@ from fakes.bedrock_agent.agents import Agent, Agents
 from fakes.bedrock_agent.results import take_results
 from fakes.bedrock_agent.sessions import Session, Sessions
 from fakes.bedrock_agent.traces import steps
+from fakes.common.owner import Owner
 
 Shape: TypeAlias = dict[str, Any]
 _ENDED = "Session is terminated as 'endSession' flag is set in request."
@@ -47,7 +47,7 @@ class AgentRuntime:
         self._sessions = sessions
         self._speaker = speaker
 
-    def invoke_agent(self, caller: Caller, request: Shape) -> Shape:
+    def invoke_agent(self, caller: Owner, request: Shape) -> Shape:
         """Let an agent answer, or return control for actions that it needs."""
         agent = self._agents.find(request["agentId"], request["agentAliasId"])
         session_id = request["sessionId"]
@@ -64,7 +64,7 @@ class AgentRuntime:
         events = list(_events(step, request))
         return {**envelope, "completion": self._speaker.pace.send(events, step.answer)}
 
-    def _think(self, caller: Caller, agent: Agent, turns: tuple[Turn, ...], state: Shape) -> Step:
+    def _think(self, caller: Owner, agent: Agent, turns: tuple[Turn, ...], state: Shape) -> Step:
         attributes = state.get("promptSessionAttributes") or {}
         system = "\n".join([agent.instruction, *(f"{name}: {value}" for name, value in attributes.items())])
         conversation = Conversation(turns, system.strip(), toolbox=agent.toolbox())

@@ -5,12 +5,12 @@ from dataclasses import dataclass, replace
 from threading import Lock
 from typing import TypeAlias
 
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.conversation import Role, Turn
 from fakes.bedrock.tools import ToolUse
 from fakes.bedrock_agent.agents import Agent
+from fakes.common.owner import Owner
 
-Key: TypeAlias = tuple[Caller, str, str, str]
+Key: TypeAlias = tuple[Owner, str, str, str]
 
 
 @dataclass(frozen=True)

@@ -5,14 +5,14 @@ from typing import Any
 import pytest
 
 from fakes.bedrock.answer import Answer, StopReason, Usage
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import FamilyName, Model
 from fakes.bedrock.conversation import Conversation, Role, Turn
 from fakes.bedrock.misbehaviour import spoil
 from fakes.behaviour import Behaviour
 from fakes.behaviours.board import Board
+from fakes.common.owner import Owner
 
-CALLER = Caller("111111111111", "us-east-1")
+CALLER = Owner("111111111111", "us-east-1")
 MODEL = Model("test.small", FamilyName.NOVA, context_tokens=100, max_output_tokens=100)
 ANSWER = Answer('{"county": "Travis"}', StopReason.END_TURN, Usage(7, 6))
 

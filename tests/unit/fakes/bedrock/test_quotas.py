@@ -5,14 +5,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import MODELS
 from fakes.bedrock.errors import ThrottledError
 from fakes.bedrock.quotas import Quotas
+from fakes.common.owner import Owner
 from fakes.settings import BedrockQuota
 
 NOVA, TITAN = MODELS["amazon.nova-lite-v1:0"], MODELS["amazon.titan-embed-text-v2:0"]
-ANN, BOB = Caller("111111111111", "us-east-1"), Caller("222222222222", "us-east-1")
+ANN, BOB = Owner("111111111111", "us-east-1"), Owner("222222222222", "us-east-1")
 
 
 @dataclass
@@ -25,7 +25,7 @@ class World:
     def __post_init__(self) -> None:
         self.quotas = Quotas({NOVA.id: BedrockQuota(requests=self.requests, tokens=self.tokens)}, lambda: self.time)
 
-    def ask(self, tokens: int = 0, caller: Caller = ANN) -> bool:
+    def ask(self, tokens: int = 0, caller: Owner = ANN) -> bool:
         try:
             self.quotas.admit(caller, NOVA, tokens)
         except ThrottledError:
@@ -48,7 +48,7 @@ def test_accounts_regions_and_models_have_quotas_of_their_own() -> None:
     world.ask()
 
     assert world.ask(caller=BOB)
-    assert world.ask(caller=Caller(ANN.account, "eu-west-1"))
+    assert world.ask(caller=Owner(ANN.account, "eu-west-1"))
     for _ in range(5):
         world.quotas.admit(ANN, TITAN, 10**9)
 

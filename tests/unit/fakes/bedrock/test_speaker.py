@@ -1,11 +1,11 @@
 import pytest
 
 from fakes.bedrock.answer import Answer, StopReason, Usage
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.catalogue import MODELS
 from fakes.bedrock.conversation import Conversation, Inference, Role, Turn
 from fakes.bedrock.errors import InvalidRequestError
 from fakes.bedrock.speaker import Pace, speaker_of
+from fakes.common.owner import Owner
 from fakes.settings import FakeSettings
 
 ANSWER = Answer("a b c d", StopReason.END_TURN, Usage(1, 4))
@@ -34,7 +34,7 @@ def test_events_are_sent_as_they_come() -> None:
 
 def test_a_request_that_is_refused_costs_no_tokens() -> None:
     speaker = speaker_of(FakeSettings.from_environment({"REHEARSE_BEDROCK_QUOTAS": '{"*": {"tokens": 15000}}'}))
-    caller, model = Caller("123456789012", "us-east-1"), MODELS["amazon.nova-lite-v1:0"]
+    caller, model = Owner("123456789012", "us-east-1"), MODELS["amazon.nova-lite-v1:0"]
     refused = Conversation((Turn(Role.USER, "Hi"),), inference=Inference(max_tokens=10_001))
 
     with pytest.raises(InvalidRequestError):

@@ -1,13 +1,13 @@
 from dataclasses import dataclass
 
-from fakes.bedrock.caller import Caller
 from fakes.bedrock.conversation import Role, Turn
 from fakes.bedrock.tools import ToolResult, ToolUse
 from fakes.bedrock_agent.agents import Agent
 from fakes.bedrock_agent.sessions import Session, Sessions
+from fakes.common.owner import Owner
 
 AGENT = Agent(id="CAMPAIGNS1", idle_session_seconds=60)
-KEY = (Caller("123456789012", "us-east-1"), "CAMPAIGNS1", "TSTALIASID", "s")
+KEY = (Owner("123456789012", "us-east-1"), "CAMPAIGNS1", "TSTALIASID", "s")
 HELLO = Turn(Role.USER, "Hello")
 
 
