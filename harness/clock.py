@@ -91,6 +91,13 @@ class Clock:
         """Move time forward. Returns when everything that happens in that time has happened."""
         return self._ask("POST", f"{PATH}/advance", {"seconds": seconds})
 
+    def step(self, limit: float) -> ClockState:
+        """Move time forward to the next moment for which somebody waits, by `limit` seconds at most.
+
+        What somebody sees of the world changes only at such moments: to look at it after every step misses nothing.
+        """
+        return self._ask("POST", f"{PATH}/step", {"limit": limit})
+
     def run_to_idle(self, limit: float) -> ClockState:
         """Move time forward until nothing is pending, by `limit` seconds at most."""
         return self._ask("POST", f"{PATH}/run-to-idle", {"limit": limit})

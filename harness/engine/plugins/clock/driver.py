@@ -66,13 +66,17 @@ class Driver:
         Up to an hour, every moment is met exactly. On longer ways, those who sleep for less than a 200th of the way, as
         pollers do, may wake that much late; whoever waits for longer is still woken on time.
         """
-        return self._move(seconds, until_idle=False)
+        return self._move(seconds, lambda _journey: False)
+
+    def step(self, limit: float) -> Moved:
+        """Move time to the next moment for which somebody waits, by `limit` seconds at most."""
+        return self._move(limit, lambda journey: journey.moments > 0)
 
     def run_to_idle(self, limit: float) -> Moved:
         """Move time until nothing is pending, by `limit` seconds at most."""
-        return self._move(limit, until_idle=True)
+        return self._move(limit, lambda _journey: not self._pending())
 
-    def _move(self, seconds: float, *, until_idle: bool) -> Moved:
+    def _move(self, seconds: float, arrived: Callable[["_Journey"], bool]) -> Moved:
         with self._turn, self._clock.activity.resting():
             began, rate = real.monotonic(), self._clock.pace.rate
             self._clock.set_rate(0)
@@ -80,7 +84,7 @@ class Driver:
             journey = _Journey(self._clock, start + int(seconds * SECOND), _step(seconds), self._patience)
             try:
                 journey.settle()
-                while not (until_idle and not self._pending()) and journey.go_on():
+                while not arrived(journey) and journey.go_on():
                     pass
                 idle, moved = not self._pending(), journey.now - start
             finally:

@@ -22,7 +22,7 @@ class Advance(BaseModel):
     seconds: float = Field(ge=0, le=10 * 366 * 86400)
 
 
-class RunToIdle(BaseModel):
+class Limit(BaseModel):
     """By how many seconds to move at most."""
 
     limit: float = Field(ge=0, le=10 * 366 * 86400)
@@ -56,10 +56,15 @@ class ClockRoutes:
         """Move time by `seconds`."""
         return self._changed(request, Advance, lambda wanted: asdict(self._driver.advance(wanted.seconds)))
 
+    @route(f"{PATH}/step", methods=["POST"])
+    def step(self, request: Request, **_parameters: str) -> Response:
+        """Move time to the next moment for which somebody waits, by `limit` seconds at most."""
+        return self._changed(request, Limit, lambda wanted: asdict(self._driver.step(wanted.limit)))
+
     @route(f"{PATH}/run-to-idle", methods=["POST"])
     def run_to_idle(self, request: Request, **_parameters: str) -> Response:
         """Move time until nothing is pending, by `limit` seconds at most."""
-        return self._changed(request, RunToIdle, lambda wanted: asdict(self._driver.run_to_idle(wanted.limit)))
+        return self._changed(request, Limit, lambda wanted: asdict(self._driver.run_to_idle(wanted.limit)))
 
     @route(f"{PATH}/rate", methods=["PUT"])
     def set_rate(self, request: Request, **_parameters: str) -> Response:

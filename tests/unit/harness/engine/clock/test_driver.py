@@ -70,6 +70,22 @@ def test_time_stops_where_it_was_told_to(world: World) -> None:
     assert [name for name, _ in world.woken] == ["early"]
 
 
+def test_a_step_leads_to_the_next_moment(world: World) -> None:
+    world.sleeper("twice", 5, 20)
+
+    steps = [world.driver.step(60).seconds for _ in range(2)]
+
+    assert steps == [5, 20]
+    assert world.woken == [("twice", 5), ("twice", 25)]
+
+
+def test_a_step_is_no_longer_than_its_limit(world: World) -> None:
+    world.sleeper("late", 100)
+
+    assert world.driver.step(60).seconds == 60
+    assert world.woken == []
+
+
 def test_running_to_idle_ends_with_the_last_one(world: World) -> None:
     world.sleeper("twice", 100, 200)
 
