@@ -47,3 +47,7 @@ class DeployError(HarnessError):
 
 class SubmitError(HarnessError):
     """A document could not be handed to the pipeline."""
+
+
+class ResultsError(HarnessError):
+    """What the pipeline has made of documents could not be found or read."""

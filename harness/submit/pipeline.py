@@ -21,11 +21,13 @@ class Pipeline:
     Attributes:
         bucket: takes uploads in and holds the outputs.
         tracking_table: holds a record for each processing run.
+        results_table: holds a row for each run that has ended.
         outputs: every output of the stack, by name.
     """
 
     bucket: str
     tracking_table: str
+    results_table: str
     outputs: Mapping[str, str]
 
     @property
@@ -43,6 +45,6 @@ def find_pipeline(clients: Clients, settings: Settings) -> Pipeline:
     stack = Stack(clients, System(SYSTEM, settings.project / "platform").stack_name(settings.stage))
     with explained(f"look at stack {stack.name}"):
         outputs = stack.outputs()
-    if not {"BucketName", "TrackingTableName"} <= outputs.keys():
+    if not {"BucketName", "TrackingTableName", "ResultsTableName"} <= outputs.keys():
         raise SubmitError(f"{SYSTEM} isn't deployed.", hint=f"Deploy it with `rehearse deploy {SYSTEM}`.")
-    return Pipeline(outputs["BucketName"], outputs["TrackingTableName"], outputs)
+    return Pipeline(outputs["BucketName"], outputs["TrackingTableName"], outputs["ResultsTableName"], outputs)

@@ -45,6 +45,7 @@ class TrackingRecord(BaseModel):
     s3_version_id: str | None = None
     status: Status
     textract_job_id: str | None = None
+    uploaded_at: datetime | None = None
     queued_at: datetime
     textract_started_at: datetime | None = None
     textract_completed_at: datetime | None = None

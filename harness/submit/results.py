@@ -24,7 +24,7 @@ def print_results(results: Sequence[DocumentResult], console: Console) -> None:
     for result in results:
         console.print(_verdict(result), soft_wrap=True)
         if result.fields:
-            console.print(Padding(_fields(result), (0, 0, 0, 2)))
+            console.print(Padding(fields_table(result.fields), (0, 0, 0, 2)))
         for name, address in result.outputs.items():
             console.print(Text(f"  {name:<18}{address}", "dim"), soft_wrap=True)
         console.print()
@@ -53,14 +53,23 @@ def _verdict(result: DocumentResult) -> Text:
     return line
 
 
-def _fields(result: DocumentResult) -> Table:
+def fields_table(fields: Mapping[str, Field], *, provenance: bool = False) -> Table:
+    """Fields with their confidence; with `provenance` also the pages and the blocks in which they were found."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("field", no_wrap=True)
     table.add_column("value", overflow="fold")
     table.add_column("confidence", justify="right", no_wrap=True)
-    for name, field in result.fields.items():
-        table.add_row(Text(label_of(name)), _value(field), _confidence(field))
+    if provenance:
+        table.add_column("page", no_wrap=True)
+        table.add_column("blocks", overflow="fold", style="dim")
+    for name, field in fields.items():
+        places = (_pages(field), Text(" ".join(field.block_ids))) if provenance else ()
+        table.add_row(Text(label_of(name)), _value(field), _confidence(field), *places)
     return table
+
+
+def _pages(field: Field) -> Text:
+    return Text(", ".join(map(str, field.pages)))
 
 
 def _value(field: Field) -> Text:

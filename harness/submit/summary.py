@@ -9,7 +9,7 @@ from harness.errors import HarnessError
 from harness.submit.fields import Field, V1Output, read_v1
 from harness.submit.journey import Journey
 from harness.submit.outputs import V1
-from harness.submit.record import Status
+from harness.submit.record import Status, TrackingRecord
 
 ReadOutput = Callable[[str], bytes]
 """Reads an output by its `s3://` address; raises `HarnessError` when it can't."""
@@ -54,7 +54,7 @@ class DocumentResult(BaseModel):
 def summarize(journey: Journey, read_output: ReadOutput) -> DocumentResult:
     """Sum up a journey, reading the fields of a completed one."""
     record = journey.record
-    extraction, fault = _extraction(journey, read_output)
+    extraction, fault = extraction_of(record, read_output) if record else (None, None)
     return DocumentResult(
         file=str(journey.document.path),
         key=journey.document.key,
@@ -69,13 +69,13 @@ def summarize(journey: Journey, read_output: ReadOutput) -> DocumentResult:
     )
 
 
-def _extraction(journey: Journey, read_output: ReadOutput) -> tuple[V1Output | None, str | None]:
-    """The fields, or why there are none although the document completed."""
-    if journey.record is None or journey.record.status is not Status.COMPLETED:
+def extraction_of(record: TrackingRecord, read_output: ReadOutput) -> tuple[V1Output | None, str | None]:
+    """The fields of a run, or why there are none although it completed."""
+    if record.status is not Status.COMPLETED:
         return None, None
-    if V1 not in journey.record.outputs:
+    if V1 not in record.outputs:
         return None, f"the record names no output {V1}"
     try:
-        return read_v1(read_output(journey.record.outputs[V1])), None
+        return read_v1(read_output(record.outputs[V1])), None
     except HarnessError as error:
         return None, error.message

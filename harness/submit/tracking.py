@@ -2,11 +2,11 @@
 
 from typing import Any, Final
 
-from boto3.dynamodb.types import TypeDeserializer
 from pydantic import ValidationError
 
 from harness.clients import Clients
 from harness.errors import SubmitError
+from harness.submit.attributes import plain
 from harness.submit.aws_errors import explained
 from harness.submit.record import TrackingRecord
 
@@ -23,7 +23,6 @@ class TrackingTable:
 
     def __init__(self, clients: Clients, name: str) -> None:
         self._dynamodb = clients.client("dynamodb")
-        self._deserialize = TypeDeserializer().deserialize
         self.name = name
 
     def records_of(self, key: str) -> list[TrackingRecord]:
@@ -41,12 +40,22 @@ class TrackingTable:
             )
             return [self._record(item) for page in pages for item in page["Items"]]
 
+    def record(self, processing_id: str) -> TrackingRecord | None:
+        """The record of a run, or None when there is none.
+
+        Raises:
+            SubmitError: the table can't be read, or holds something else than tracking records.
+        """
+        with explained(f"read table {self.name}"):
+            answer = self._dynamodb.get_item(TableName=self.name, Key={"processingId": {"S": processing_id}})
+        return self._record(answer["Item"]) if "Item" in answer else None
+
     def _record(self, item: dict[str, Any]) -> TrackingRecord:
-        plain = {name: self._deserialize(value) for name, value in item.items()}
+        values = plain(item)
         try:
-            return TrackingRecord.model_validate(plain)
+            return TrackingRecord.model_validate(values)
         except ValidationError as error:
             raise SubmitError(
-                f"Record {plain.get('processingId')} of table {self.name} isn't a tracking record.",
+                f"Record {values.get('processingId')} of table {self.name} isn't a tracking record.",
                 details=str(error).splitlines(),
             ) from error

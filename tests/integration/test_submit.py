@@ -1,83 +1,20 @@
 """`rehearse submit` as a user types it, with good and bad documents, against the deployed pipeline."""
 
-import json
-import os
 import re
 import signal
-import subprocess
-import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass
 from pathlib import Path
-from random import SystemRandom
-from typing import Any
 
 import pytest
 
-from harness.deploy.deployment import deploy_system
-from harness.deploy.system import choose_systems
 from harness.errors import UsageError
 from harness.pytest_plugin import EngineUnderTest
 from harness.samples import write_broken_samples, write_oddly_named_samples, write_samples
-from harness.settings import Settings
-from harness.submit.pipeline import SYSTEM
+from tests.integration.commands import PATIENCE, Rehearse
 
 pytestmark = pytest.mark.timeout(300)
 
-PATIENCE = 60
-"""Seconds within which any document ends on a busy machine, so that one that doesn't is explained by the command."""
-
 OUTPUTS = {"v1Schema", "v2Dynamic", "textractRaw", "schemaExtensions", "v2Summary"}
 HOPS = ["uploaded", "accepted", "textractStarted", "textractCompleted", "completed"]
-
-
-@dataclass(frozen=True)
-class Rehearse:
-    """The command line, in an account of this file's own."""
-
-    environment: dict[str, str]
-
-    @contextmanager
-    def started(self, *arguments: str | Path) -> Iterator[subprocess.Popen[str]]:
-        """The running command; whatever becomes of the test, it doesn't outlive the block."""
-        command = [sys.executable, "-m", "harness", *map(str, arguments)]
-        process = subprocess.Popen(
-            command,
-            env=os.environ | self.environment,
-            text=True,
-            encoding="utf-8",
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-        )
-        try:
-            yield process
-        finally:
-            process.kill()
-            process.wait()
-
-    def run(self, *arguments: str | Path) -> tuple[int, str, str]:
-        """Exit status, standard output, standard error."""
-        with self.started(*arguments) as process:
-            out, err = process.communicate(timeout=PATIENCE * 2)
-            return process.returncode, out, err
-
-    def submit(self, *arguments: str | Path) -> tuple[int, list[dict[str, Any]]]:
-        """Exit status, and the object of each document."""
-        status, out, err = self.run("submit", "--json", "--timeout", str(PATIENCE), *arguments)
-        assert "Traceback" not in err
-        return status, [json.loads(line) for line in out.splitlines()]
-
-
-@pytest.fixture(scope="module")
-def rehearse(engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory) -> Rehearse:
-    """Deployed once by each worker that runs tests of this file, with an account and artefacts of its own."""
-    account = f"{SystemRandom().randrange(10**11, 10**12)}"
-    environment = {"REHEARSE_HOME": str(engine.home), "REHEARSE_ACCOUNT": account}
-    settings = Settings.from_environment(environment | {"REHEARSE_HOME": str(tmp_path_factory.mktemp("home"))})
-    (system,) = choose_systems(settings.project, [SYSTEM])
-    deploy_system(system, engine.clients(account), settings, lambda line: None)
-    return Rehearse(environment)
 
 
 def test_a_pdf_and_a_scan_come_out_as_fields_with_outputs_and_times(rehearse: Rehearse, tmp_path: Path) -> None:

@@ -40,6 +40,7 @@ Resources:
 Outputs:
   BucketName: {Value: !Ref Bucket}
   TrackingTableName: {Value: !Ref Table}
+  ResultsTableName: {Value: the-results}
   OrchestratorFunctionName: {Value: the-orchestrator}
   DeadLetterQueueUrl: {Value: !Ref Queue}
 """

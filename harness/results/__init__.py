@@ -1,0 +1,1 @@
+"""Reading what the pipeline has made of documents."""

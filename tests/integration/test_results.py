@@ -1,0 +1,153 @@
+"""`rehearse results` as a user types it, after documents have gone through the deployed pipeline."""
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from harness.calls import Calls
+from harness.cli import app
+from harness.errors import ResultsError, UsageError
+from harness.samples import write_samples
+from tests.integration.commands import Rehearse
+
+pytestmark = pytest.mark.timeout(300)
+
+
+@dataclass(frozen=True)
+class Archive:
+    """A pipeline through which some documents have gone: a deed twice, a lease once, and one that was rejected."""
+
+    rehearse: Rehearse
+    deed: dict[str, Any]
+    again: dict[str, Any]
+    rejected: dict[str, Any]
+
+    def results(self, *arguments: str | Path) -> Result:
+        """What comes of `rehearse results`."""
+        return CliRunner().invoke(app, ["results", *map(str, arguments)], env=self.rehearse.environment)
+
+    def read(self, *arguments: str | Path) -> Any:
+        """What it prints for machines."""
+        result = self.results(*arguments, "--json")
+        assert result.exit_code == 0, result.exception
+        return json.loads(result.stdout)
+
+
+@pytest.fixture(scope="module")
+def archive(rehearse: Rehearse, tmp_path_factory: pytest.TempPathFactory) -> Archive:
+    folder = tmp_path_factory.mktemp("documents")
+    first, second = (write_samples(folder / str(seed), seed=seed)[0].path for seed in (31, 32))
+    second = second.rename(second.with_name(first.name))
+    (folder / "empty.pdf").touch()
+    _, (deed, rejected) = rehearse.submit(first, folder / "empty.pdf")
+    _, (again,) = rehearse.submit(second)
+    return Archive(rehearse, deed, again, rejected)
+
+
+def ids(page: dict[str, Any]) -> list[str]:
+    return [result["processingId"] for result in page["results"]]
+
+
+def test_the_list_has_the_latest_results_page_by_page(archive: Archive) -> None:
+    first = archive.read("list", "--limit", "1")
+    second = archive.read("list", "--limit", "1", "--next", first["next"])
+
+    assert ids(first) + ids(second) == [archive.again["processingId"], archive.deed["processingId"]]
+
+
+@pytest.mark.parametrize("by", ["key", "date", "status", "type"])
+def test_every_index_finds_the_result(archive: Archive, by: str) -> None:
+    (latest,) = archive.read("list", "--limit", "1")["results"]
+    attribute = {"key": "s3Key", "date": "uploadDate", "status": "status", "type": "documentType"}[by]
+
+    page = archive.read("query", "--by", by, latest[attribute])
+
+    assert latest in page["results"]
+    assert latest["processingId"] not in ids(archive.read("query", "--by", by, latest[attribute], "--to", "2000-01-01"))
+
+
+def test_a_run_is_shown_with_segments_costs_fields_and_their_places(archive: Archive) -> None:
+    run = archive.read("show", archive.again["key"])
+
+    assert run["record"]["processingId"] == run["result"]["processingId"] == archive.again["processingId"]
+    assert run["earlier"] == [archive.deed["processingId"]]
+    assert run["result"]["textractCost"] == 0.045 * run["result"]["pageCount"]
+    assert [segment["hop"] for segment in run["segments"]] == [
+        "accepted",
+        "textractStarted",
+        "textractCompleted",
+        "completed",
+    ]
+    assert run["segments"][0]["budgetMs"] == 1000
+    assert run["fields"] == archive.again["fields"]
+    parcel = run["fields"]["parcelNumber"]
+    assert parcel["confidence"] > 50
+    assert parcel["pages"] == [1]
+    assert parcel["blockIds"]
+
+
+def test_the_outputs_can_be_downloaded(archive: Archive, tmp_path: Path) -> None:
+    run = archive.read("show", archive.deed["processingId"], "--output", tmp_path / "new" / "folder")
+
+    files = {path.name: path for path in (tmp_path / "new" / "folder").iterdir()}
+    assert files.keys() == {address.rpartition("/")[2] for address in run["record"]["outputs"].values()}
+    (v1,) = (path for name, path in files.items() if "_v1_schema_" in name)
+    assert json.loads(v1.read_bytes())["fields"] == run["fields"]
+
+
+def test_people_see_the_same(archive: Archive) -> None:
+    deed = archive.deed
+
+    rows = archive.results("list").stdout
+    shown = archive.results("show", deed["processingId"]).stdout
+    cost = archive.read("show", deed["processingId"])["result"]["textractCost"]
+
+    assert deed["processingId"] in rows
+    assert deed["key"] in rows
+    parcel = deed["fields"]["parcelNumber"]["value"]
+    for text in ("COMPLETED", f"{cost:.4f}", "Textract completed", parcel, *deed["outputs"]):
+        assert text in shown
+
+
+def test_a_rejected_document_is_shown_with_the_reason(archive: Archive) -> None:
+    shown = archive.results("show", archive.rejected["key"]).stdout
+
+    assert "FAILED" in shown
+    assert archive.rejected["reason"] in shown
+
+
+def test_no_question_scans(archive: Archive, calls: Calls) -> None:
+    account = archive.rehearse.environment["REHEARSE_ACCOUNT"]
+    before = max(call.number for call in calls.find(account=account, limit=1))
+
+    archive.read("list")
+    archive.read("show", archive.deed["key"])
+    archive.read("query", "--by", "type", "deed")
+
+    made = calls.find(account=account, service="dynamodb", after=before, limit=10_000)
+    assert {call.operation for call in made} == {"DescribeTable", "Query", "BatchGetItem"}
+
+
+@pytest.mark.parametrize("name", ["proc-0", "deed.pdf"])
+def test_an_unknown_run_is_named_with_what_can_be_asked_for(archive: Archive, name: str) -> None:
+    error = archive.results("show", name).exception
+
+    assert isinstance(error, ResultsError)
+    assert f"no run '{name}'" in error.message
+    assert "rehearse results list" in error.hint
+
+
+def test_nothing_found_is_no_error(archive: Archive) -> None:
+    result = archive.results("query", "--by", "type", "sonnet")
+
+    assert (result.exit_code, result.stdout) == (0, "No results.\n")
+
+
+def test_a_token_of_another_page_is_refused(archive: Archive) -> None:
+    token = archive.read("list", "--limit", "1")["next"]
+
+    assert isinstance(archive.results("query", "--by", "type", "deed", "--next", token).exception, UsageError)
