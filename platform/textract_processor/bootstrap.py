@@ -2,10 +2,12 @@
 
 from datetime import timedelta
 from functools import cache
+from time import sleep
 from typing import Final
 
 from lambda_kit.clients import client
 from lambda_kit.clock import utc_now
+from lambda_kit.metrics import Meter
 from lambda_kit.queues import SqsVisibility
 from lambda_kit.settings import load
 from textract_processor.adapters.answer_cache import S3AnswerCache
@@ -13,19 +15,25 @@ from textract_processor.adapters.bedrock import BedrockModel
 from textract_processor.adapters.bedrock_wires import wire_for
 from textract_processor.adapters.completions import FifoCompletions
 from textract_processor.adapters.documents import S3Documents
-from textract_processor.adapters.results_table import DynamoResults
+from textract_processor.adapters.notices import NoNotices, TopicNotices
+from textract_processor.adapters.telemetry import EmfTelemetry
 from textract_processor.adapters.textract import TextractAnalysis
 from textract_processor.adapters.tracking_table import DynamoTracking
-from textract_processor.domain.findings import TextLimits
+from textract_processor.domain.extraction import AnswerTokens
+from textract_processor.domain.findings import ExtractionLimits
 from textract_processor.domain.intake import Intake, Limits
 from textract_processor.domain.model_cache import CachedModel
+from textract_processor.domain.patience import Patience, PatientModel
+from textract_processor.domain.ports import Notices, Telemetry
 from textract_processor.domain.prices import price_of
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
 from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings
 
-MODEL_READ_TIMEOUT_SECONDS: Final = 180
-"""A long answer takes a minute or more, and comes in one piece."""
+SERVICE: Final = "textract-processor"
+"""The dimension of all its metrics."""
+SAVING: Final = timedelta(seconds=60)
+"""What a run needs to write its outputs and end; document 004's budget for it is 5 s."""
 
 
 @cache
@@ -33,12 +41,14 @@ def intake() -> Intake:
     """The orchestrator's use case on AWS."""
     settings = load(OrchestratorSettings)
     store = S3Documents(client("s3"))
-    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table)
+    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
+    telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
     return Intake(
         store=store,
         tracking=tracking,
         analysis=TextractAnalysis(client("textract"), settings.completion_topic_arn, settings.textract_role_arn),
-        rejection=Rejection(store, tracking, utc_now),
+        rejection=Rejection(store, tracking, telemetry, utc_now),
+        telemetry=telemetry,
         limits=Limits(settings.max_document_bytes, timedelta(days=settings.record_ttl_days)),
         clock=utc_now,
     )
@@ -55,15 +65,21 @@ def processing() -> Processing:
     """The processor's use case on AWS."""
     settings = load(ProcessorSettings)
     store = S3Documents(client("s3"))
-    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table)
+    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
+    telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
     return Processing(
         store=store,
         tracking=tracking,
-        results=DynamoResults(client("dynamodb"), settings.results_table),
         analysis=TextractAnalysis(client("textract")),
-        model=_model(settings),
-        rejection=Rejection(store, tracking, utc_now),
-        limits=TextLimits(settings.v1_document_characters, settings.v2_document_characters),
+        model=_model(settings, telemetry),
+        rejection=Rejection(store, tracking, telemetry, utc_now),
+        notices=_notices(settings),
+        telemetry=telemetry,
+        limits=ExtractionLimits(
+            settings.v1_document_characters,
+            settings.v2_document_characters,
+            AnswerTokens(settings.bedrock_max_tokens, settings.bedrock_raised_max_tokens),
+        ),
         clock=utc_now,
     )
 
@@ -74,11 +90,21 @@ def visibility() -> SqsVisibility:
     return SqsVisibility(client("sqs"))
 
 
-def _model(settings: ProcessorSettings) -> CachedModel:
+def _model(settings: ProcessorSettings, telemetry: Telemetry) -> CachedModel:
     price_of(settings.bedrock_model_id)  # a model without a price is refused before it is paid for
-    wire = wire_for(settings.bedrock_model_id, settings.bedrock_api, settings.bedrock_max_tokens)
-    bedrock = client("bedrock-runtime", read_timeout=MODEL_READ_TIMEOUT_SECONDS)
+    seconds = settings.bedrock_read_timeout_seconds
+    bedrock = client("bedrock-runtime", read_timeout=seconds, attempts=1)  # tries are counted in one place
+    model = BedrockModel(bedrock, settings.bedrock_model_id, wire_for(settings.bedrock_model_id, settings.bedrock_api))
+    patience = Patience(settings.bedrock_attempts, timedelta(seconds=seconds), SAVING)
     return CachedModel(
-        BedrockModel(bedrock, settings.bedrock_model_id, wire),
+        PatientModel(model, patience, utc_now, sleep),
         S3AnswerCache(client("s3"), settings.bucket),
+        telemetry,
+        timedelta(days=settings.answer_cache_days),
+        utc_now,
     )
+
+
+def _notices(settings: ProcessorSettings) -> Notices:
+    topic = settings.completion_notice_topic_arn
+    return TopicNotices(client("sns"), topic) if topic else NoNotices()

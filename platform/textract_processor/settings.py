@@ -8,10 +8,12 @@ class OrchestratorSettings:
     """Settings of the orchestrator; ARNs, a table's name, bytes and days."""
 
     tracking_table: str
+    results_table: str
     completion_topic_arn: str
     textract_role_arn: str
     max_document_bytes: int
     record_ttl_days: int
+    metrics_namespace: str
 
 
 @dataclass(frozen=True)
@@ -31,5 +33,11 @@ class ProcessorSettings:
     bedrock_model_id: str
     bedrock_api: str
     bedrock_max_tokens: int
+    bedrock_raised_max_tokens: int
+    bedrock_attempts: int
+    bedrock_read_timeout_seconds: int
+    answer_cache_days: int
     v1_document_characters: int
     v2_document_characters: int
+    metrics_namespace: str
+    completion_notice_topic_arn: str = ""

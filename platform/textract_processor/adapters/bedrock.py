@@ -3,12 +3,12 @@
 import json
 from typing import TYPE_CHECKING, Final
 
-from botocore.exceptions import ClientError, ReadTimeoutError
+from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
 
 from lambda_kit.clients import error_code, error_message
 from lambda_kit.errors import RetryableError
 from textract_processor.adapters.bedrock_wires import TEMPERATURE, Wire
-from textract_processor.domain.ports import Answer
+from textract_processor.domain.dialogue import Answer, Errand, Question
 from textract_processor.domain.validation import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ BUSY: Final = frozenset(
         "InternalServerException",
     }
 )
-"""What is left of these after the client's own retries."""
+"""Errors that pass."""
 TOO_LONG: Final = ("too long", "too many", "maximum context", "input tokens")
 """Bedrock has no code of its own for a prompt beyond the model's window; its models say it in these words."""
 
@@ -44,16 +44,16 @@ class BedrockModel:
 
     @property
     def parameters(self) -> str:
-        """What an answer depends on beside model and prompt."""
-        return json.dumps({"maxTokens": self._wire.max_tokens, "temperature": TEMPERATURE})
+        """What an answer depends on beside model and question."""
+        return json.dumps({"temperature": TEMPERATURE})
 
-    def answer(self, prompt: str, payer: str) -> Answer:
-        """Ask once; the client has retried what may be retried at once."""
+    def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
+        """Ask once: every answer is fresh, and who asks again is `PatientModel`."""
         call = getattr(self._bedrock, self._wire.operation)
         try:
-            return self._wire.answer(call(**self._wire.request(self._model_id, prompt)))
-        except ReadTimeoutError as error:
-            raise RetryableError("ModelTimeout", f"{self._model_id} did not answer in time") from error
+            return self._wire.answer(call(**self._wire.request(self._model_id, question)))
+        except (HTTPClientError, ConnectionError) as error:  # no connection, no answer in time, or half of one
+            raise RetryableError("ModelSilent", f"{self._model_id} did not answer: {error}") from error
         except ClientError as error:
             raise _named(error) from error
 

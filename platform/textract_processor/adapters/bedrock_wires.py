@@ -5,9 +5,11 @@ from dataclasses import dataclass
 from typing import Any, Final, Protocol
 
 from lambda_kit.errors import ConfigurationError
-from textract_processor.domain.ports import Answer
+from textract_processor.domain.dialogue import Answer, Question
 
 TEMPERATURE: Final = 0.0
+CHAT_REASONS: Final = {"stop": "end_turn", "length": "max_tokens", "content_filter": "content_filtered"}
+"""Converse's words for those of the chat-completion format."""
 
 
 class Wire(Protocol):
@@ -17,11 +19,7 @@ class Wire(Protocol):
     def operation(self) -> str:
         """The client's method."""
 
-    @property
-    def max_tokens(self) -> int:
-        """The longest answer."""
-
-    def request(self, model_id: str, prompt: str) -> dict[str, Any]:
+    def request(self, model_id: str, question: Question) -> dict[str, Any]:
         """The arguments of the client's `operation`."""
 
     def answer(self, response: Any) -> Answer:
@@ -32,15 +30,14 @@ class Wire(Protocol):
 class Converse:
     """The one format for all models."""
 
-    max_tokens: int
     operation: str = "converse"
 
-    def request(self, model_id: str, prompt: str) -> dict[str, Any]:
+    def request(self, model_id: str, question: Question) -> dict[str, Any]:
         """The arguments of `converse`."""
         return {
             "modelId": model_id,
-            "messages": [{"role": "user", "content": [{"text": prompt}]}],
-            "inferenceConfig": {"maxTokens": self.max_tokens, "temperature": TEMPERATURE},
+            "messages": [{"role": "user", "content": [{"text": question.prompt}]}],
+            "inferenceConfig": {"maxTokens": question.max_tokens, "temperature": TEMPERATURE},
         }
 
     def answer(self, response: Any) -> Answer:
@@ -52,15 +49,14 @@ class Converse:
 class NovaInvoke:
     """InvokeModel with Nova's `messages-v1` body."""
 
-    max_tokens: int
     operation: str = "invoke_model"
 
-    def request(self, model_id: str, prompt: str) -> dict[str, Any]:
+    def request(self, model_id: str, question: Question) -> dict[str, Any]:
         """The arguments of `invoke_model`."""
         body = {
             "schemaVersion": "messages-v1",
-            "messages": [{"role": "user", "content": [{"text": prompt}]}],
-            "inferenceConfig": {"maxTokens": self.max_tokens, "temperature": TEMPERATURE},
+            "messages": [{"role": "user", "content": [{"text": question.prompt}]}],
+            "inferenceConfig": {"maxTokens": question.max_tokens, "temperature": TEMPERATURE},
         }
         return _invocation(model_id, body)
 
@@ -73,44 +69,42 @@ class NovaInvoke:
 class ChatInvoke:
     """InvokeModel with the chat-completion body that Qwen's models take."""
 
-    max_tokens: int
     operation: str = "invoke_model"
 
-    def request(self, model_id: str, prompt: str) -> dict[str, Any]:
+    def request(self, model_id: str, question: Question) -> dict[str, Any]:
         """The arguments of `invoke_model`."""
         body = {
-            "messages": [{"role": "user", "content": prompt}],
-            "max_tokens": self.max_tokens,
+            "messages": [{"role": "user", "content": question.prompt}],
+            "max_tokens": question.max_tokens,
             "temperature": TEMPERATURE,
         }
         return _invocation(model_id, body)
 
     def answer(self, response: Any) -> Answer:
-        """What `invoke_model` answered; its `length` is Converse's `max_tokens`."""
+        """What `invoke_model` answered, its reason in Converse's words."""
         body = json.loads(response["body"].read())
         choice, usage = body["choices"][0], body["usage"]
-        reason = "max_tokens" if choice["finish_reason"] == "length" else choice["finish_reason"]
+        reason = _guardrail(body) or CHAT_REASONS.get(choice["finish_reason"], choice["finish_reason"])
         text = choice["message"]["content"] or ""
         return Answer(text, reason, usage["prompt_tokens"], usage["completion_tokens"])
 
 
-def wire_for(model_id: str, api: str, max_tokens: int) -> Wire:
+def wire_for(model_id: str, api: str) -> Wire:
     """The wire for a model.
 
     Args:
         model_id: Bedrock's id of the model.
         api: `converse` or `invoke`.
-        max_tokens: the longest answer.
 
     Raises:
         ConfigurationError: no such API, or a family whose body isn't known.
     """
     if api == "converse":
-        return Converse(max_tokens)
+        return Converse()
     if api == "invoke" and model_id.startswith("amazon.nova"):
-        return NovaInvoke(max_tokens)
+        return NovaInvoke()
     if api == "invoke" and model_id.startswith("qwen."):
-        return ChatInvoke(max_tokens)
+        return ChatInvoke()
     raise ConfigurationError(f"no way to call {model_id!r} by the API {api!r}")
 
 
@@ -127,4 +121,9 @@ def _messages_answer(body: Any) -> Answer:
     parts = body["output"]["message"]["content"]
     usage = body["usage"]
     text = "".join(part.get("text", "") for part in parts)
-    return Answer(text, body["stopReason"], usage["inputTokens"], usage["outputTokens"])
+    return Answer(text, _guardrail(body) or body["stopReason"], usage["inputTokens"], usage["outputTokens"])
+
+
+def _guardrail(body: Any) -> str | None:
+    """InvokeModel tells of a guardrail in a field of its own; Converse by the stop reason."""
+    return "guardrail_intervened" if body.get("amazon-bedrock-guardrailAction") == "INTERVENED" else None

@@ -1,10 +1,12 @@
 """Tracking records, on DynamoDB."""
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
 from lambda_kit.clients import error_code
+from lambda_kit.errors import RetryableError
 from textract_processor.adapters.items import from_item, to_item
 from textract_processor.adapters.records import from_attributes, to_attributes
 from textract_processor.domain.ports import StatusConflictError
@@ -21,9 +23,10 @@ CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 class DynamoTracking:
     """`TrackingTable` on DynamoDB."""
 
-    def __init__(self, dynamodb: "DynamoDBClient", table: str) -> None:
+    def __init__(self, dynamodb: "DynamoDBClient", table: str, results_table: str) -> None:
         self._dynamodb = dynamodb
         self._table = table
+        self._results_table = results_table
 
     def get(self, processing_id: str) -> Record | None:
         """The record as it is now."""
@@ -57,20 +60,33 @@ class DynamoTracking:
 
     def advance(self, before: Record, after: Record) -> None:
         """Write what changed, if the stored status is still that of `before`."""
-        old, new = to_attributes(before), to_attributes(after)
-        changes = {name: value for name, value in new.items() if old.get(name) != value}
         try:
-            self._dynamodb.update_item(
-                TableName=self._table,
-                Key=to_item({KEY: before.processing_id}),
-                ConditionExpression="#status = :before",
-                **_assignments(changes, before),
-            )
+            self._dynamodb.update_item(**self._update(before, after))
         except ClientError as error:
             raise _conflict(error, before) from error
 
+    def close(self, before: Record, after: Record, result: Mapping[str, Any]) -> None:
+        """Write what changed and the item of results in one transaction."""
+        put: Any = {"TableName": self._results_table, "Item": to_item(result)}
+        try:
+            self._dynamodb.transact_write_items(
+                TransactItems=[{"Update": self._update(before, after)}, {"Put": put}],
+            )
+        except ClientError as error:
+            raise _cancelled(error, before) from error
 
-def _assignments(changes: dict[str, Any], before: Record) -> Any:
+    def _update(self, before: Record, after: Record) -> Any:
+        old, new = to_attributes(before), to_attributes(after)
+        changes = {name: value for name, value in new.items() if old.get(name) != value}
+        return {
+            "TableName": self._table,
+            "Key": to_item({KEY: before.processing_id}),
+            "ConditionExpression": "#status = :before",
+            **_assignments(changes, before),
+        }
+
+
+def _assignments(changes: Mapping[str, Any], before: Record) -> dict[str, Any]:
     """Every name is given a placeholder: `status`, `ttl` and others are DynamoDB's own words."""
     names = {f"#{name}": name for name in (*changes, "status")}
     values = {f":{name}": value for name, value in changes.items()} | {":before": str(before.status)}
@@ -84,4 +100,15 @@ def _assignments(changes: dict[str, Any], before: Record) -> Any:
 def _conflict(error: ClientError, record: Record) -> Exception:
     if error_code(error) == CONDITION_FAILED:
         return StatusConflictError(f"{record.processing_id} is no longer {record.status}")
+    return error
+
+
+def _cancelled(error: ClientError, record: Record) -> Exception:
+    """Why a transaction was cancelled: the first reason is the record's, the second the result's."""
+    reasons: Any = error.response.get("CancellationReasons", [])
+    codes = [reason.get("Code") for reason in reasons]
+    if "ConditionalCheckFailed" in codes:
+        return StatusConflictError(f"{record.processing_id} is no longer {record.status}")
+    if "TransactionConflict" in codes:
+        return RetryableError("RecordBusy", f"{record.processing_id} is being changed")
     return error

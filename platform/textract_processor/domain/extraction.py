@@ -1,22 +1,53 @@
-"""Asking a model for JSON: one call, and one repair when the answer can't be used."""
+"""Asking a model for JSON: one call, more room when it is cut off, and one repair when it can't be used."""
 
 import json
-from dataclasses import dataclass
-from typing import Any, Final
+import re
+from dataclasses import dataclass, field, replace
+from typing import Any, ClassVar, Final
 
 import fastjsonschema
 
-from textract_processor.domain.ports import Answer, Model
+from textract_processor.domain.dialogue import Answer, Errand, Question
+from textract_processor.domain.ports import Model
 from textract_processor.domain.resources import prompt, schema, validator
 from textract_processor.domain.validation import DocumentRejectedError
 
 QUOTED_ANSWER_CHARACTERS: Final = 2_000
+QUOTED_REFUSAL_CHARACTERS: Final = 200
 CUT_OFF: Final = "max_tokens"
+REFUSALS: Final = frozenset({"content_filtered", "guardrail_intervened"})
+"""Stop reasons of Bedrock's Converse API: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_runtime_Converse.html"""
+DECLINING: Final = re.compile(
+    r"\b(?:sorry|apologi[sz]e|(?:can(?:no|')t|can not|unable to|won't|not able to) (?:\w+ ){0,3}"
+    r"(?:help|assist|comply|answer|process|provide|extract|fulfil))",
+    re.IGNORECASE,
+)
+"""How models decline in words. It only names the failure: an answer is refused for having no JSON in it."""
+
+
+@dataclass(frozen=True)
+class Task:
+    """What is extracted: `prompts/<prompt>.txt` with `{schema}` and `{document}`, and the JSON Schema of the answer."""
+
+    prompt: str
+    schema: str
+
+
+V1: Final = Task("v1_schema", "v1_answer")
+V2: Final = Task("v2_dynamic", "v2_answer")
+
+
+@dataclass(frozen=True)
+class AnswerTokens:
+    """The longest answer in tokens: at first, and when that wasn't enough."""
+
+    usual: int
+    raised: int
 
 
 @dataclass(frozen=True)
 class Extraction:
-    """The model's validated JSON, and every answer that it took (one, or two with a repair)."""
+    """The model's validated JSON, and every answer that it took (one to three)."""
 
     data: dict[str, Any]
     answers: tuple[Answer, ...]
@@ -25,34 +56,91 @@ class Extraction:
 class UnusableAnswerError(Exception):
     """The answer is not JSON, or not what the schema asks for; the text says what is wrong."""
 
+    code: ClassVar = "ModelAnswerUnusable"
 
-def extract(model: Model, prompt_name: str, schema_name: str, document: str, payer: str) -> Extraction:
+
+class DeclinedError(UnusableAnswerError):
+    """The answer declines in words."""
+
+    code: ClassVar = "ModelRefused"
+
+
+class RefusedError(UnusableAnswerError):
+    """The model, its filter or a guardrail stopped; to ask for a repair would be to ask the same again."""
+
+    code: ClassVar = "ModelRefused"
+
+
+class CutOffError(UnusableAnswerError):
+    """The answer ended at the token limit."""
+
+    code: ClassVar = "ModelAnswerTruncated"
+
+
+def extract(model: Model, task: Task, document: str, tokens: AnswerTokens, errand: Errand) -> Extraction:
     """Let `model` fill a schema from a document's text.
 
     Args:
-        model: asked once, and once more to repair its answer.
-        prompt_name: the template of the question, with `{schema}` and `{document}`.
-        schema_name: the JSON Schema of the answer.
+        model: asked once; again with more room if it was cut off; once more to repair what can't be used.
+        task: what to ask for.
         document: the text of the document.
-        payer: the processing run that pays for the answers.
+        tokens: how long the answers may be.
+        errand: the processing run, which pays.
 
     Raises:
-        DocumentRejectedError: `ModelAnswerUnusable` or `ModelAnswerTruncated`: the repair can't be used either.
+        DocumentRejectedError: `ModelRefused`, `ModelAnswerTruncated` or `ModelAnswerUnusable`.
         RetryableError: the model is busy.
     """
-    question = prompt(prompt_name).format(schema=json.dumps(schema(schema_name)), document=document)
-    first = model.answer(question, payer)
+    interview = _Interview(model, task, errand)
+    question = prompt(task.prompt).format(schema=json.dumps(schema(task.schema)), document=document)
     try:
-        return Extraction(_read(first, schema_name), (first,))
+        return Extraction(_converse(interview, question, tokens), tuple(interview.answers))
     except UnusableAnswerError as fault:
-        second = model.answer(_repair(question, first, fault), payer)
+        message = f"{model.model_id} gave no usable answer for {task.prompt}: {fault}"
+        raise DocumentRejectedError(fault.code, message) from fault
+
+
+@dataclass
+class _Interview:
+    """Asks, and keeps the answers for the bill."""
+
+    model: Model
+    task: Task
+    errand: Errand
+    answers: list[Answer] = field(default_factory=list)
+
+    def ask(self, question: Question) -> dict[str, Any]:
+        """The data of the answer. Another run's answer that can't be used is not held against this one."""
+        try:
+            return self._answered(question, fresh=False)
+        except UnusableAnswerError:
+            if not self.answers[-1].cached:
+                raise
+            return self._answered(question, fresh=True)
+
+    def _answered(self, question: Question, *, fresh: bool) -> dict[str, Any]:
+        answer = self.model.answer(question, self.errand, fresh=fresh)
+        self.answers.append(answer)
+        return _read(answer, self.task.schema)
+
+
+def _converse(interview: _Interview, question: str, tokens: AnswerTokens) -> dict[str, Any]:
     try:
-        return Extraction(_read(second, schema_name), (first, second))
+        return _ask_with_room(interview, question, tokens)
+    except (RefusedError, CutOffError):
+        raise
     except UnusableAnswerError as fault:
-        code = "ModelAnswerTruncated" if second.stop_reason == CUT_OFF else "ModelAnswerUnusable"
-        raise DocumentRejectedError(
-            code, f"{model.model_id} gave no usable answer for {prompt_name}: {fault}"
-        ) from fault
+        repair = _repair(question, interview.answers[-1], fault)
+        return interview.ask(Question(repair, tokens.raised))
+
+
+def _ask_with_room(interview: _Interview, question: str, tokens: AnswerTokens) -> dict[str, Any]:
+    """An answer that was cut off isn't repaired, but asked for again with more room: it would be as long again."""
+    first = Question(question, tokens.usual)
+    try:
+        return interview.ask(first)
+    except CutOffError:
+        return interview.ask(replace(first, max_tokens=tokens.raised))
 
 
 def _repair(question: str, answer: Answer, fault: UnusableAnswerError) -> str:
@@ -60,15 +148,28 @@ def _repair(question: str, answer: Answer, fault: UnusableAnswerError) -> str:
 
 
 def _read(answer: Answer, schema_name: str) -> dict[str, Any]:
+    if answer.stop_reason in REFUSALS:
+        raise RefusedError(f"it stopped with {answer.stop_reason}: {_quoted(answer)}")
     try:
         data: dict[str, Any] = json.loads(_json_part(answer.text), parse_constant=_refuse_constant)
         validator(schema_name)(data)
     except fastjsonschema.JsonSchemaValueException as error:
         raise UnusableAnswerError(error.message) from error
     except ValueError as error:
-        cut = ", cut off at the token limit" if answer.stop_reason == CUT_OFF else ""
-        raise UnusableAnswerError(f"it is not JSON{cut}: {error}") from error
+        raise _without_json(answer, error) from error
     return data
+
+
+def _without_json(answer: Answer, error: ValueError) -> UnusableAnswerError:
+    if answer.stop_reason == CUT_OFF:
+        return CutOffError(f"it is cut off after {answer.output_tokens:,} tokens")
+    if "{" not in answer.text and DECLINING.search(answer.text):
+        return DeclinedError(f"it declined: {_quoted(answer)}")
+    return UnusableAnswerError(f"it is not JSON: {error}")
+
+
+def _quoted(answer: Answer) -> str:
+    return repr(" ".join(answer.text.split())[:QUOTED_REFUSAL_CHARACTERS])
 
 
 def _json_part(text: str) -> str:

@@ -5,20 +5,22 @@ from dataclasses import dataclass
 
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.blocks import read_pages
-from textract_processor.domain.extraction import extract
+from textract_processor.domain.dialogue import Answer, Errand
+from textract_processor.domain.extraction import V1, V2, AnswerTokens, extract
 from textract_processor.domain.fields import Fields, ground
-from textract_processor.domain.ports import Answer, Model
+from textract_processor.domain.ports import Model
 from textract_processor.domain.provenance import Evidence
 from textract_processor.domain.sections import Section, read_sections
 from textract_processor.domain.text import render
 
 
 @dataclass(frozen=True)
-class TextLimits:
-    """How many characters of a document each extraction's prompt may hold."""
+class ExtractionLimits:
+    """How many characters of a document each extraction's prompt may hold, and how many tokens an answer."""
 
-    v1: int
-    v2: int
+    v1_characters: int
+    v2_characters: int
+    tokens: AnswerTokens
 
 
 @dataclass(frozen=True)
@@ -33,7 +35,7 @@ class Findings:
     answers: tuple[Answer, ...]
 
 
-def analyse(result: AnalysisResult, model: Model, limits: TextLimits, payer: str) -> Findings:
+def analyse(result: AnalysisResult, model: Model, limits: ExtractionLimits, errand: Errand) -> Findings:
     """Extract by the fixed schema (V1) and freely (V2), one model call each.
 
     Raises:
@@ -41,9 +43,9 @@ def analyse(result: AnalysisResult, model: Model, limits: TextLimits, payer: str
         RetryableError: the model is busy.
     """
     pages = read_pages(result.blocks)
-    v1_text, v2_text = render(pages, limits.v1), render(pages, limits.v2)
-    v1 = extract(model, "v1_schema", "v1_answer", v1_text.text, payer)
-    v2 = extract(model, "v2_dynamic", "v2_answer", v2_text.text, payer)
+    v1_text, v2_text = render(pages, limits.v1_characters), render(pages, limits.v2_characters)
+    v1 = extract(model, V1, v1_text.text, limits.tokens, errand)
+    v2 = extract(model, V2, v2_text.text, limits.tokens, errand)
     return Findings(
         model_id=model.model_id,
         fields=ground(v1.data, Evidence(pages)),

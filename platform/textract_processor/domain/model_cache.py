@@ -2,14 +2,17 @@
 
 import json
 from dataclasses import asdict, dataclass, replace
+from datetime import timedelta
 from hashlib import sha256
 
-from textract_processor.domain.ports import Answer, AnswerCache, Model
+from lambda_kit.clock import Clock, iso_ms, parse_iso
+from textract_processor.domain.dialogue import Answer, Errand, Question
+from textract_processor.domain.ports import AnswerCache, Model, Telemetry
 
 
 @dataclass(frozen=True)
 class CachedModel:
-    """A model behind a cache.
+    """A model behind a cache, whose entries are good for `lifetime`.
 
     A run that finds its own earlier answer (its process died after the call) is still charged for it, once; a run
     that finds another's gets it free, marked as cached.
@@ -17,6 +20,9 @@ class CachedModel:
 
     model: Model
     cache: AnswerCache
+    telemetry: Telemetry
+    lifetime: timedelta
+    clock: Clock
 
     @property
     def model_id(self) -> str:
@@ -28,12 +34,30 @@ class CachedModel:
         """The parameters of the model behind."""
         return self.model.parameters
 
-    def answer(self, prompt: str, payer: str) -> Answer:
-        """Answer from the cache, else ask and keep the answer."""
-        key = sha256("\0".join((self.model_id, self.parameters, prompt)).encode()).hexdigest()
-        if entry := self.cache.get(key):
-            kept = json.loads(entry)
-            return replace(Answer(**kept["answer"]), cached=kept["payer"] != payer)
-        answer = self.model.answer(prompt, payer)
-        self.cache.put(key, json.dumps({"answer": asdict(answer), "payer": payer}))
+    def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
+        """Answer from the cache unless the answer is to be fresh, else ask and keep the answer."""
+        key = self._key(question)
+        kept = None if fresh else self._kept(key, errand.payer)
+        if kept and not kept.cached:
+            return kept  # observed when it was paid for
+        answer = kept or self._ask(key, question, errand)
+        self.telemetry.model_answered(self.model_id, answer)
+        return answer
+
+    def _key(self, question: Question) -> str:
+        parts = (self.model_id, self.parameters, str(question.max_tokens), question.prompt)
+        return sha256("\0".join(parts).encode()).hexdigest()
+
+    def _kept(self, key: str, payer: str) -> Answer | None:
+        text = self.cache.get(key)
+        entry = json.loads(text) if text else None
+        if entry is None or parse_iso(entry["expiresAt"]) <= self.clock():  # the bucket's lifecycle takes its time
+            return None
+        return replace(Answer(**entry["answer"]), cached=entry["payer"] != payer)
+
+    def _ask(self, key: str, question: Question, errand: Errand) -> Answer:
+        answer = self.model.answer(question, errand)
+        expires_at = iso_ms(self.clock() + self.lifetime)
+        entry = {"answer": asdict(answer), "payer": errand.payer, "expiresAt": expires_at}
+        self.cache.put(key, json.dumps(entry))
         return answer

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from typing import Any, Protocol
 
 from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.bill import Bill
+from textract_processor.domain.dialogue import Answer, Errand, Question
 from textract_processor.domain.events import Completion, Upload
 from textract_processor.domain.tracking import Record
 
@@ -68,12 +70,42 @@ class TrackingTable(Protocol):
             StatusConflictError: the stored status is not that of `before`.
         """
 
+    def close(self, before: Record, after: Record, result: Mapping[str, Any]) -> None:
+        """Replace `before` by `after`, which is final, and write the item of results: both or neither.
 
-class ResultsTable(Protocol):
-    """Result items, one for each completed run."""
+        Raises:
+            StatusConflictError: the stored status is not that of `before`.
+            RetryableError: another change was under way.
+        """
 
-    def put(self, item: Mapping[str, Any]) -> None:
-        """Write an item; the same key overwrites itself."""
+
+class Notices(Protocol):
+    """Whoever wants to hear of runs that have ended."""
+
+    def announce(self, record: Record) -> None:
+        """Tell of a run that has ended, well or badly; now and then the same one twice."""
+
+
+class Telemetry(Protocol):
+    """What operators measure. A crash may swallow an observation; what counts exactly is in the tables."""
+
+    def upload_received(self) -> None:
+        """An upload's event has arrived."""
+
+    def job_started(self, record: Record) -> None:
+        """Textract works on the document of this record."""
+
+    def job_ended(self, result: AnalysisResult) -> None:
+        """A Textract job has ended, well or badly."""
+
+    def model_answered(self, model_id: str, answer: Answer) -> None:
+        """A model, or the cache in its place, has answered."""
+
+    def document_completed(self, record: Record, bill: Bill) -> None:
+        """A run has ended well."""
+
+    def document_failed(self) -> None:
+        """A run has ended badly."""
 
 
 class DocumentAnalysis(Protocol):
@@ -89,17 +121,6 @@ class DocumentAnalysis(Protocol):
 
     def result(self, job_id: str) -> AnalysisResult:
         """Everything that a finished job found."""
-
-
-@dataclass(frozen=True)
-class Answer:
-    """What a model answered, why it stopped, and the tokens used; `cached` when another run has paid for it."""
-
-    text: str
-    stop_reason: str
-    input_tokens: int
-    output_tokens: int
-    cached: bool = False
 
 
 class CompletionChannel(Protocol):
@@ -128,12 +149,12 @@ class Model(Protocol):
 
     @property
     def parameters(self) -> str:
-        """Whatever else an answer depends on, as text: part of the cache's key."""
+        """Whatever else an answer depends on beside the question, as text: part of the cache's key."""
 
-    def answer(self, prompt: str, payer: str) -> Answer:
-        """Answer one user message at temperature 0, on the bill of the processing run `payer`.
+    def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
+        """Answer at temperature 0; `fresh` when an earlier answer won't do.
 
         Raises:
             DocumentRejectedError: the prompt is more than the model can take.
-            RetryableError: the model is busy.
+            RetryableError: the model is busy, or the errand's deadline too near to ask.
         """

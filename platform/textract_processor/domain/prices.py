@@ -6,7 +6,7 @@ from decimal import Decimal
 from typing import Final
 
 from lambda_kit.errors import ConfigurationError
-from textract_processor.domain.ports import Answer
+from textract_processor.domain.dialogue import Answer
 
 TEXTRACT_PER_PAGE: Final = Decimal("0.045")
 """Tables, forms and layout together; document 004, Cost."""

@@ -1,26 +1,30 @@
 """The processor's use case: a finished Textract job becomes five outputs and a result, once."""
 
 from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Final
 
 from lambda_kit.clock import Clock, parse_iso
 from lambda_kit.errors import RetryableError
 from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.bill import Bill
+from textract_processor.domain.dialogue import Errand
 from textract_processor.domain.events import Completion
-from textract_processor.domain.findings import Findings, TextLimits, analyse
+from textract_processor.domain.findings import ExtractionLimits, analyse
 from textract_processor.domain.outputs import render_outputs, write_outputs
 from textract_processor.domain.ports import (
     DocumentAnalysis,
     DocumentStore,
     Model,
-    ResultsTable,
+    Notices,
     StatusConflictError,
+    Telemetry,
     TrackingTable,
 )
-from textract_processor.domain.prices import bedrock_cost, textract_cost
+from textract_processor.domain.prices import textract_cost
 from textract_processor.domain.rejection import Rejection
-from textract_processor.domain.results import Costs, result_item
-from textract_processor.domain.tracking import Record, Status, analysed, completed
+from textract_processor.domain.results import Yield, result_item
+from textract_processor.domain.tracking import Asking, Record, Status, analysed, completed
 from textract_processor.domain.validation import DocumentRejectedError
 
 CONFLICTS: Final = 3
@@ -31,21 +35,27 @@ CONFLICTS: Final = 3
 class Processing:
     """Finishes documents.
 
-    The record says COMPLETED last, after everything it points to exists; until then each step may be repeated: names
-    derive from the time at which Textract ended, answers come from the cache, the result item has a fixed key.
+    The run ends last, after everything it points to exists; until then each step may be repeated: names derive from
+    the time at which Textract ended, answers come from the cache. The record and its result are written at once or
+    not at all.
     """
 
     store: DocumentStore
     tracking: TrackingTable
-    results: ResultsTable
     analysis: DocumentAnalysis
     model: Model
     rejection: Rejection
-    limits: TextLimits
+    notices: Notices
+    telemetry: Telemetry
+    limits: ExtractionLimits
     clock: Clock
 
-    def finish(self, completion: Completion) -> Record:
+    def finish(self, completion: Completion, deadline: datetime) -> Record:
         """Finish the run that this message is about; nothing if it has ended, or if another job is the run's.
+
+        Args:
+            completion: Textract's message.
+            deadline: when the process that runs this ends, ready or not.
 
         Returns:
             The record as it stands afterwards.
@@ -55,22 +65,29 @@ class Processing:
         """
         for _ in range(CONFLICTS):
             try:
-                return self._finish(completion)
+                record = self._finish(completion, deadline)
             except StatusConflictError:  # the orchestrator's note of the job came between; read again
                 continue
+            return self._announced(record, completion)
         raise RetryableError("RecordBusy", f"the record of job {completion.job_id} keeps changing")
 
-    def _finish(self, completion: Completion) -> Record:
+    def _announced(self, record: Record, completion: Completion) -> Record:
+        """Also for a message that comes again: its first notice may have been lost with the process."""
+        if record.status.is_final and record.textract_job_id == completion.job_id:
+            self.notices.announce(record)
+        return record
+
+    def _finish(self, completion: Completion, deadline: datetime) -> Record:
+        arrived = self.clock()
         record = self._find(completion)
         if record.status.is_final or record.textract_job_id not in (None, completion.job_id):
             return record
         result = self.analysis.result(completion.job_id)
         if result.has_failed:
-            reason = DocumentRejectedError("TextractFailed", result.status_message)
-            return self.rejection.reject(replace(record, textract_job_id=completion.job_id), reason)
-        record = self._analysed(record, completion)
+            return self._give_up(record, completion, result)
+        record = self._analysed(record, completion, result, arrived)
         try:
-            return self._complete(record, result)
+            return self._complete(record, result, deadline)
         except DocumentRejectedError as reason:
             return self.rejection.reject(record, reason)
 
@@ -82,22 +99,28 @@ class Processing:
             raise RetryableError("RecordNotFound", f"no record of Textract job {completion.job_id}")
         return record
 
-    def _analysed(self, record: Record, completion: Completion) -> Record:
+    def _give_up(self, record: Record, completion: Completion, result: AnalysisResult) -> Record:
+        reason = DocumentRejectedError("TextractFailed", result.status_message)
+        after = self.rejection.reject(replace(record, textract_job_id=completion.job_id), reason)
+        self.telemetry.job_ended(result)
+        return after
+
+    def _analysed(self, record: Record, completion: Completion, result: AnalysisResult, arrived: datetime) -> Record:
         if record.status is Status.TEXTRACT_COMPLETED:  # an earlier attempt got this far
             return record
-        after = analysed(record, completion.job_id, completion.ended_at)
+        after = analysed(record, completion.job_id, completion.ended_at, arrived)
         self.tracking.advance(record, after)
+        self.telemetry.job_ended(result)
         return after
 
-    def _complete(self, record: Record, result: AnalysisResult) -> Record:
-        findings = analyse(result, self.model, self.limits, record.processing_id)
+    def _complete(self, record: Record, result: AnalysisResult, deadline: datetime) -> Record:
+        began = self.clock()
+        findings = analyse(result, self.model, self.limits, Errand(record.processing_id, deadline))
+        asking = Asking(began, self.clock())
         moment = parse_iso(record.textract_completed_at or record.queued_at)
         outputs = write_outputs(self.store, record, moment, render_outputs(record, result, findings))
-        after = completed(record, outputs, result.missing_pages, self.clock())
-        self.results.put(result_item(after, findings.fields, result.page_count, _costs(result, findings)))
-        self.tracking.advance(record, after)
+        after = completed(record, outputs, result.missing_pages, asking, self.clock())
+        bill = Bill(textract_cost(result.page_count), findings.model_id, findings.answers)
+        self.tracking.close(record, after, result_item(after, Yield(findings.fields, result.page_count, bill)))
+        self.telemetry.document_completed(after, bill)
         return after
-
-
-def _costs(result: AnalysisResult, findings: Findings) -> Costs:
-    return Costs(textract_cost(result.page_count), bedrock_cost(findings.model_id, findings.answers))

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 
 from lambda_kit.clock import Clock, parse_iso
 from textract_processor.domain.naming import error_key, failed_key, s3_uri
-from textract_processor.domain.ports import DocumentStore, TrackingTable
-from textract_processor.domain.tracking import Record, failed
+from textract_processor.domain.ports import DocumentStore, Telemetry, TrackingTable
+from textract_processor.domain.results import failure_item
+from textract_processor.domain.tracking import Failure, Record, failed
 from textract_processor.domain.validation import DocumentRejectedError
 
 
 @dataclass(frozen=True)
 class Rejection:
-    """Puts a document under `failed/` with the reason beside it, then marks its record FAILED.
+    """Puts a document under `failed/` with the reason beside it, then ends its run as FAILED.
 
     In this order, so that a FAILED record always has its copy; the keys derive from the record, so that a repeated
     rejection overwrites its own files.
@@ -20,6 +21,7 @@ class Rejection:
 
     store: DocumentStore
     tracking: TrackingTable
+    telemetry: Telemetry
     clock: Clock
 
     def reject(self, record: Record, reason: DocumentRejectedError) -> Record:
@@ -36,8 +38,10 @@ class Rejection:
             _details(record, reason),
             "application/json",
         )
-        after = failed(record, reason, self.clock())
-        self.tracking.advance(record, after)
+        failure = Failure(reason.code, reason.message)
+        after = failed(record, failure, self.clock())
+        self.tracking.close(record, after, failure_item(after, failure))
+        self.telemetry.document_failed()
         return after
 
 
@@ -49,5 +53,8 @@ def _details(record: Record, reason: DocumentRejectedError) -> bytes:
         "sourceVersionId": record.s3_version_id,
         "textractJobId": record.textract_job_id,
         "uploadedAt": record.uploaded_at,
+        "receivedAt": record.received_at,
+        "textractStartedAt": record.textract_started_at,
+        "textractCompletedAt": record.textract_completed_at,
     }
     return json.dumps(details, ensure_ascii=False, indent=2).encode()

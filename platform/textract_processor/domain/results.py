@@ -1,84 +1,93 @@
-"""The item of the results table."""
+"""The items of the results table: one for each run that has ended."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
-from decimal import Decimal
 from typing import Any, Final
 
 from lambda_kit.clock import epoch_ms, parse_iso
+from textract_processor.domain.bill import Bill
 from textract_processor.domain.fields import Fields
+from textract_processor.domain.item_size import MAX_ITEM_BYTES, item_bytes
 from textract_processor.domain.naming import V1_SCHEMA, V2_DYNAMIC
-from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.segments import segments
+from textract_processor.domain.tracking import Failure, Record
 
-MAX_ITEM_BYTES: Final = 400 * 1024
-"""DynamoDB's limit on an item, names included."""
 UNKNOWN_TYPE: Final = "unknown"
 """An index can't hold null."""
 
 
 @dataclass(frozen=True)
-class Costs:
-    """Dollars spent on a document."""
+class Yield:
+    """What a run has brought: the schema's fields, the document's pages, and what both have cost."""
 
-    textract: Decimal
-    bedrock: Decimal
+    fields: Fields
+    page_count: int
+    bill: Bill
 
 
-def result_item(record: Record, fields: Fields, page_count: int, costs: Costs) -> dict[str, Any]:
-    """The result of a completed `record`; `extractedData` only when the item stays under 400 KB.
+def result_item(record: Record, gained: Yield) -> dict[str, Any]:
+    """The result of a completed `record`; `extractedData` only when the item stays within 400 KB.
 
-    The key is the run and the time at which Textract ended: a repeated write meets its own item.
+    Its sort key is the time at which Textract ended.
     """
-    item = _attributes(record, fields, page_count, costs)
-    whole = item | {"extractedData": {name: field.value for name, field in fields.by_name.items()}}
-    return whole if item_size(whole) <= MAX_ITEM_BYTES else item
+    item = _present(_common(record) | _gained(record, gained))
+    fields = gained.fields.by_name
+    whole = item | {"extractedData": {name: field.value for name, field in fields.items()}}
+    return whole if item_bytes(whole) <= MAX_ITEM_BYTES else item
 
 
-def item_size(value: Any) -> int:
-    """Bytes of an attribute value by DynamoDB's rules; of an item when given a dict (its 3 bytes too many included)."""
-    if isinstance(value, str):
-        return len(value.encode())
-    if isinstance(value, Mapping):
-        return 3 + sum(1 + item_size(name) + item_size(element) for name, element in value.items())
-    if isinstance(value, Sequence):
-        return 3 + sum(1 + item_size(element) for element in value)
-    return 1 if value is None or isinstance(value, bool) else 21  # a number takes at most 21
+def failure_item(record: Record, failure: Failure) -> dict[str, Any]:
+    """The result of a failed `record`. Its sort key is the time of its failure."""
+    reason = {"failedAt": record.failed_at, "failureCode": failure.code, "failureMessage": failure.message}
+    return _present(_common(record) | reason | {"timestamp": _ms(record.failed_at)})
 
 
-def _attributes(record: Record, fields: Fields, page_count: int, costs: Costs) -> dict[str, Any]:
-    price = fields.value("salePrice")
-    attributes = {
+def _common(record: Record) -> dict[str, Any]:
+    return {
         "processingId": record.processing_id,
-        "timestamp": epoch_ms(parse_iso(_present(record.textract_completed_at))),
+        "timestamp": record.textract_completed_at and _ms(record.textract_completed_at),
         "s3Key": record.s3_key,
-        "status": str(Status.COMPLETED),
+        "status": str(record.status),
         "textractJobId": record.textract_job_id,
-        "v1OutputS3": record.outputs[V1_SCHEMA.name],
-        "v2OutputS3": record.outputs[V2_DYNAMIC.name],
         "uploadDate": record.uploaded_at[:10],
         "uploadedAt": record.uploaded_at,
         "startedAt": record.textract_started_at,
+        "fileSizeBytes": record.file_size_bytes,
+        "ttl": record.ttl,
+    }
+
+
+def _gained(record: Record, gained: Yield) -> dict[str, Any]:
+    fields, bill = gained.fields, gained.bill
+    price = fields.value("salePrice")
+    return {
+        "v1OutputS3": record.outputs[V1_SCHEMA.name],
+        "v2OutputS3": record.outputs[V2_DYNAMIC.name],
         "completedAt": record.completed_at,
-        "processingTimeMs": _milliseconds(record.textract_started_at, record.completed_at),
+        "processingTimeMs": _ms(record.completed_at) - _ms(record.textract_started_at),
+        "segmentsMs": segments(record),
         "buyerNames": fields.value("grantees"),
         "propertyAddress": fields.value("propertyAddress"),
         "salePrice": price["amount"] if price else None,
         "documentType": fields.value("documentType") or UNKNOWN_TYPE,
-        "fileSizeBytes": record.file_size_bytes,
-        "pageCount": page_count,
+        "pageCount": gained.page_count,
         "missingPages": list(record.missing_pages),
-        "textractCost": costs.textract,
-        "bedrockCost": costs.bedrock,
-        "ttl": record.ttl,
+        "modelId": bill.model_id,
+        "modelCalls": len(bill.answers),
+        "modelCacheHits": bill.cache_hits,
+        "inputTokens": bill.input_tokens,
+        "outputTokens": bill.output_tokens,
+        "textractCost": bill.textract,
+        "bedrockCost": bill.bedrock,
+        "totalCost": bill.total,
     }
+
+
+def _present(attributes: Mapping[str, Any]) -> dict[str, Any]:
     return {name: value for name, value in attributes.items() if value is not None}
 
 
-def _milliseconds(start: str | None, end: str | None) -> int:
-    return epoch_ms(parse_iso(_present(end))) - epoch_ms(parse_iso(_present(start)))
-
-
-def _present(time: str | None) -> str:
+def _ms(time: str | None) -> int:
     if time is None:
-        raise ValueError("a completed record has all its times")
-    return time
+        raise ValueError("a run that has ended has all its times")
+    return epoch_ms(parse_iso(time))

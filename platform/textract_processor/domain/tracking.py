@@ -16,7 +16,7 @@ from typing import Final
 
 from lambda_kit.clock import epoch_ms, iso_ms, parse_iso
 from textract_processor.domain.events import Upload
-from textract_processor.domain.validation import Content, DocumentRejectedError
+from textract_processor.domain.validation import Content
 
 
 class Status(StrEnum):
@@ -62,6 +62,7 @@ class Record:
     s3_version_id: str | None
     status: Status
     uploaded_at: str
+    received_at: str
     queued_at: str
     ttl: int
     content_sha256: str | None = None
@@ -69,6 +70,9 @@ class Record:
     textract_job_id: str | None = None
     textract_started_at: str | None = None
     textract_completed_at: str | None = None
+    processing_started_at: str | None = None
+    model_asked_at: str | None = None
+    model_answered_at: str | None = None
     completed_at: str | None = None
     failed_at: str | None = None
     failure: Failure | None = None
@@ -91,8 +95,18 @@ class Record:
         return replace(self, status=status)
 
 
-def queued(processing_id: str, upload: Upload, content: Content | None, now: datetime, retention: timedelta) -> Record:
-    """The first record of an upload, kept for `retention` after `now`; a rejected upload has no `content`."""
+@dataclass(frozen=True)
+class Arrival:
+    """When an upload's event arrived, and when its document had been looked at."""
+
+    received_at: datetime
+    queued_at: datetime
+
+
+def queued(
+    processing_id: str, upload: Upload, content: Content | None, arrival: Arrival, retention: timedelta
+) -> Record:
+    """The first record of an upload, kept for `retention`; one that is rejected at once has no `content`."""
     return Record(
         processing_id=processing_id,
         s3_bucket=upload.bucket,
@@ -101,8 +115,9 @@ def queued(processing_id: str, upload: Upload, content: Content | None, now: dat
         s3_version_id=upload.version_id,
         status=Status.QUEUED,
         uploaded_at=iso_ms(upload.uploaded_at),
-        queued_at=iso_ms(now),
-        ttl=epoch_ms(now + retention) // 1000,
+        received_at=iso_ms(arrival.received_at),
+        queued_at=iso_ms(arrival.queued_at),
+        ttl=epoch_ms(arrival.queued_at + retention) // 1000,
         content_sha256=content.sha256 if content else None,
         file_size_bytes=content.size if content else None,
     )
@@ -117,30 +132,43 @@ def started(record: Record, job_id: str, now: datetime) -> Record:
     )
 
 
-def analysed(record: Record, job_id: str, ended_at: datetime) -> Record:
+def analysed(record: Record, job_id: str, ended_at: datetime, now: datetime) -> Record:
     """The record once Textract is done. `ended_at` is Textract's time: names of outputs derive from it."""
     return replace(
         record.became(Status.TEXTRACT_COMPLETED),
         textract_job_id=job_id,
         textract_started_at=record.textract_started_at or record.queued_at,
         textract_completed_at=iso_ms(ended_at),
+        processing_started_at=iso_ms(now),
     )
 
 
-def completed(record: Record, outputs: Mapping[str, str], missing_pages: tuple[int, ...], now: datetime) -> Record:
+@dataclass(frozen=True)
+class Asking:
+    """When the model was first asked, and when it had answered everything."""
+
+    began: datetime
+    ended: datetime
+
+
+def completed(
+    record: Record, outputs: Mapping[str, str], missing_pages: tuple[int, ...], asking: Asking, now: datetime
+) -> Record:
     """The record once every output exists under its `s3://` address."""
     return replace(
         record.became(Status.COMPLETED),
         outputs=dict(outputs),
         missing_pages=missing_pages,
+        model_asked_at=iso_ms(asking.began),
+        model_answered_at=iso_ms(asking.ended),
         completed_at=iso_ms(now),
     )
 
 
-def failed(record: Record, reason: DocumentRejectedError, now: datetime) -> Record:
-    """The record of a document that can't be processed, with the `reason`."""
+def failed(record: Record, failure: Failure, now: datetime) -> Record:
+    """The record of a document that can't be processed, with the reason."""
     return replace(
         record.became(Status.FAILED),
-        failure=Failure(reason.code, reason.message),
+        failure=failure,
         failed_at=iso_ms(now),
     )

@@ -32,9 +32,11 @@ def resources(kind: str) -> dict[str, dict[str, Any]]:
 
 
 def role_statements() -> Iterator[tuple[str, dict[str, Any]]]:
-    """Every statement of every role's policies, with the role's logical id."""
-    for name, role in resources("AWS::IAM::Role").items():
-        for policy in role["Policies"]:
+    """Every statement of every role's policies, with the logical id of the role or of the policy beside it."""
+    roles = {name: role["Policies"] for name, role in resources("AWS::IAM::Role").items()}
+    policies = {name: [policy] for name, policy in resources("AWS::IAM::Policy").items()}
+    for name, documents in (roles | policies).items():
+        for policy in documents:
             for statement in policy["PolicyDocument"]["Statement"]:
                 yield name, statement
 

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from lambda_kit.errors import ConfigurationError
-from textract_processor.domain.ports import Answer
+from textract_processor.domain.dialogue import Answer
 from textract_processor.domain.prices import bedrock_cost, textract_cost
 
 ANSWER = Answer("{}", "end_turn", 10_000, 1_000)

@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass, field
+from datetime import timedelta
 from io import StringIO
 from typing import Any
 
@@ -10,11 +11,12 @@ from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingErro
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambda_kit.errors import RetryableError
-from tests.systems.textract_processor.world import World
+from tests.systems.textract_processor.world import NOON, World
 from textract_processor.domain.events import Completion, MalformedEventError, Upload
 from textract_processor.domain.tracking import Status
 from textract_processor.handlers import ignored, orchestrator, processor, relay
 
+DEADLINE = NOON + timedelta(minutes=15)
 QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:completions.fifo"
 
 
@@ -111,14 +113,14 @@ def test_the_relay_refuses_what_is_not_textracts() -> None:
 
 def test_the_processor_finishes_every_document_of_a_batch(world: World) -> None:
     bodies = [message(completion) for completion in two_documents(world)]
-    assert processor.handle(sqs_event(*bodies), world.processing, Visibility()) == {"batchItemFailures": []}
+    assert processor.handle(sqs_event(*bodies), world.processing, Visibility(), DEADLINE) == {"batchItemFailures": []}
     assert {record.status for record in world.tracking.records.values()} == {Status.COMPLETED}
 
 
 def test_a_document_that_fails_is_reported_and_holds_back_no_other(world: World) -> None:
     good = message(two_documents(world)[0])
     visibility = Visibility()
-    answer = processor.handle(sqs_event("poison", good, receive_count=2), world.processing, visibility)
+    answer = processor.handle(sqs_event("poison", good, receive_count=2), world.processing, visibility, DEADLINE)
     assert answer == {"batchItemFailures": [{"itemIdentifier": "m0"}]}
     assert visibility.delays == [("r0", 60)]
     assert Status.COMPLETED in {record.status for record in world.tracking.records.values()}
@@ -128,7 +130,7 @@ def test_a_batch_of_which_nothing_succeeds_fails_the_function(world: World) -> N
     world.model.error = RetryableError("Throttling", "slow down")
     bodies = [message(completion) for completion in two_documents(world)]
     with pytest.raises(BatchProcessingError):
-        processor.handle(sqs_event(*bodies), world.processing, Visibility())
+        processor.handle(sqs_event(*bodies), world.processing, Visibility(), DEADLINE)
 
 
 def test_an_ignored_upload_leaves_a_line_with_its_key(monkeypatch: pytest.MonkeyPatch, context: LambdaContext) -> None:

@@ -36,7 +36,7 @@ def test_a_document_completes_with_five_outputs_and_a_result(world: World) -> No
         ]
     ]
     assert set(record.outputs) == {"v1Schema", "v2Dynamic", "textractRaw", "schemaExtensions", "v2Summary"}
-    (item,) = world.results.items.values()
+    (item,) = world.results
     assert (item["salePrice"], item["v1OutputS3"]) == (425000, record.outputs["v1Schema"])
 
 
@@ -55,29 +55,29 @@ def test_the_outputs_say_what_was_found_and_where_it_came_from(world: World) -> 
 
 def test_costs_of_pages_and_tokens_are_summed(world: World) -> None:
     world.run(world.upload())
-    (item,) = world.results.items.values()
+    (item,) = world.results
     assert item["textractCost"] == Decimal("0.045")
     assert item["bedrockCost"] == 2 * (Decimal("0.00006") + Decimal("0.000024"))
 
 
 def test_a_message_that_comes_again_has_no_effect(world: World) -> None:
     completion = completion_of(world)
-    done = world.processing.finish(completion)
+    done = world.finish(completion)
     objects = dict(world.store.objects)
     world.now += timedelta(minutes=10)
-    assert world.processing.finish(completion) == done
+    assert world.finish(completion) == done
     assert (world.store.objects, len(world.model.prompts)) == (objects, 2)
 
 
 def test_a_message_without_tag_finds_its_record_by_the_job(world: World) -> None:
-    assert world.processing.finish(tagless(completion_of(world))).status is Status.COMPLETED
+    assert world.finish(tagless(completion_of(world))).status is Status.COMPLETED
 
 
 def test_a_message_whose_record_is_not_there_yet_has_to_come_again(world: World) -> None:
     completion = tagless(completion_of(world))
     world.tracking.index_is_current = False
     with pytest.raises(RetryableError, match="no record"):
-        world.processing.finish(completion)
+        world.finish(completion)
 
 
 def test_a_message_before_the_note_of_the_job_is_found_by_its_tag(world: World) -> None:
@@ -86,7 +86,7 @@ def test_a_message_before_the_note_of_the_job_is_found_by_its_tag(world: World) 
     world.tracking.records[record.processing_id] = replace(
         record, status=Status.QUEUED, textract_job_id=None, textract_started_at=None
     )
-    done = world.processing.finish(completion)
+    done = world.finish(completion)
     assert (done.status, done.textract_job_id) == (Status.COMPLETED, completion.job_id)
 
 
@@ -104,14 +104,14 @@ def test_the_note_of_the_job_coming_in_between_does_no_harm(world: World, monkey
         return seen
 
     monkeypatch.setattr(MemoryTracking, "get", read_then_note)
-    assert world.processing.finish(completion).status is Status.COMPLETED
+    assert world.finish(completion).status is Status.COMPLETED
 
 
 def test_the_message_of_another_job_than_the_runs_has_no_effect(world: World) -> None:
     completion = completion_of(world)
-    record = world.processing.finish(replace(completion, job_id="job-of-a-lost-start"))
+    record = world.finish(replace(completion, job_id="job-of-a-lost-start"))
     assert record.status is Status.TEXTRACT_STARTED
-    assert world.processing.finish(completion).status is Status.COMPLETED
+    assert world.finish(completion).status is Status.COMPLETED
 
 
 def test_a_job_that_failed_rejects_the_document_with_textracts_reason(world: World) -> None:
@@ -145,10 +145,10 @@ def test_when_the_model_is_busy_the_message_has_to_come_again_and_then_completes
     completion = completion_of(world)
     world.model.error = RetryableError("Throttling", "slow down")
     with pytest.raises(RetryableError):
-        world.processing.finish(completion)
+        world.finish(completion)
     assert world.only_record.status is Status.TEXTRACT_COMPLETED
     world.model.error = None
-    assert world.processing.finish(completion).status is Status.COMPLETED
+    assert world.finish(completion).status is Status.COMPLETED
 
 
 def test_two_documents_of_one_name_in_one_second_keep_their_own_outputs(world: World) -> None:
@@ -179,3 +179,58 @@ def test_outputs_of_a_repeated_run_are_the_same_bytes(world: World) -> None:
     assert [first.store.objects[key].body for key in first.processed_keys] == [
         second.store.objects[key].body for key in second.processed_keys
     ]
+
+
+def test_everything_that_operators_measure_is_observed_once(world: World) -> None:
+    upload = world.upload()
+    world.run(upload)
+    world.finish(world.textract.completions[0])
+    expected = ["upload received", "job started", "job ended", "answer", "answer", "document completed"]
+    assert world.telemetry.seen == expected
+
+
+def test_a_failed_job_is_observed_as_one(world: World) -> None:
+    world.textract.result_extra = {"JobStatus": "FAILED"}
+    world.run(world.upload())
+    assert world.telemetry.seen[2:] == ["document failed", "job failed"]
+
+
+def test_answers_from_the_cache_are_observed_and_free(world: World) -> None:
+    world.run(world.upload("incoming/a.pdf"))
+    world.run(world.upload("incoming/b.pdf"))
+    assert world.telemetry.seen.count("answer from the cache") == 2
+    assert [item["bedrockCost"] > 0 for item in world.results] == [True, False]
+    assert world.results[1]["modelCacheHits"] == 2
+
+
+def test_who_wants_to_know_hears_of_every_end(world: World) -> None:
+    good = world.run(world.upload("incoming/good.pdf"))
+    world.textract.result_extra = {"JobStatus": "FAILED"}
+    bad = world.run(world.upload("incoming/bad.pdf", b"%PDF- bad"))
+    assert world.notices.announced == [good, bad]
+
+
+def test_a_notice_that_was_lost_comes_with_the_message_that_comes_again(world: World) -> None:
+    completion = completion_of(world)
+    record = world.finish(completion)
+    world.notices.announced.clear()
+    world.finish(completion)
+    world.finish(replace(completion, job_id="job-of-a-lost-start"))
+    assert world.notices.announced == [record]
+
+
+def test_a_failure_has_an_item_of_results(world: World) -> None:
+    world.model.v1 = ["no"]
+    record = world.run(world.upload())
+    (item,) = world.results
+    assert (item["processingId"], item["status"], item["failureCode"]) == (
+        record.processing_id,
+        "FAILED",
+        "ModelAnswerUnusable",
+    )
+
+
+def test_the_model_is_told_until_when_there_is_time(world: World) -> None:
+    completion = completion_of(world)
+    world.finish(completion)
+    assert {errand.deadline for errand in world.model.errands} == {world.now + timedelta(minutes=15)}

@@ -28,7 +28,7 @@ def completes_once(world: World) -> None:
     assert len(world.textract.jobs) == 1
     assert sorted(record.outputs.values()) == [f"s3://bucket/{key}" for key in world.processed_keys]
     assert len(world.processed_keys) == 5
-    (item,) = world.results.items.values()
+    (item,) = world.results
     assert item["bedrockCost"] > 0
     ranks = [RANK[status] for status in world.tracking.history[record.processing_id]]
     assert ranks == sorted(set(ranks))
@@ -51,7 +51,7 @@ def test_a_crash_before_or_after_any_call_heals_on_redelivery(world: World, blow
     world.fuse.blows_at = blows_at
     deliver(lambda: world.intake.take(upload))
     for completion in world.textract.completions:
-        deliver(lambda completion=completion: world.processing.finish(completion))  # type: ignore[misc]
+        deliver(lambda completion=completion: world.finish(completion))  # type: ignore[misc]
     assert world.fuse.count > HALF_CALLS
     completes_once(world)
 
@@ -81,7 +81,7 @@ def test_any_order_and_number_of_deliveries_with_crashes_completes_once(
         if delivery in uploads:
             deliver(lambda delivery=delivery: world.intake.take(uploads[delivery]))  # type: ignore[misc]
         else:
-            deliver(lambda: world.processing.finish(world.textract.completions[-1]))
+            deliver(lambda: world.finish(world.textract.completions[-1]))
     completes_once(world)
 
 
@@ -100,7 +100,7 @@ def test_a_crash_while_a_failed_job_is_noted_heals_on_redelivery(world: World, b
     world.intake.take(world.upload())
     (completion,) = world.textract.completions
     world.fuse.count, world.fuse.blows_at = 0, blows_at
-    deliver(lambda: world.processing.finish(completion))
+    deliver(lambda: world.finish(completion))
     assert world.only_record.status is Status.FAILED
     assert sorted(world.store.objects) == ["failed/2026-01-31/deed.pdf", "failed/2026-01-31/deed.pdf.error.json"]
 

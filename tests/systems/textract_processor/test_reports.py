@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from tests.systems.textract_processor.paper import deed
-from tests.systems.textract_processor.world import NOON, V1_ANSWER, V2_ANSWER
+from tests.systems.textract_processor.world import ARRIVAL, NOON, V1_ANSWER, V2_ANSWER
 from textract_processor.domain.events import Upload
 from textract_processor.domain.fields import Fields, ground
 from textract_processor.domain.provenance import Evidence
@@ -16,7 +16,7 @@ from textract_processor.domain.tracking import Record, queued
 
 @pytest.fixture
 def record() -> Record:
-    return queued("proc-1", Upload("b", "incoming/a|b.pdf", "e", "v1", NOON), None, NOON, timedelta(days=30))
+    return queued("proc-1", Upload("b", "incoming/a|b.pdf", "e", "v1", NOON), None, ARRIVAL, timedelta(days=30))
 
 
 @pytest.fixture

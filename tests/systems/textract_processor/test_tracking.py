@@ -6,17 +6,27 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.systems.textract_processor.world import NOON
+from tests.systems.textract_processor.world import ARRIVAL, ASKING, NOON
 from textract_processor.domain.events import Upload
-from textract_processor.domain.tracking import NEXT, Record, Status, analysed, completed, failed, queued, started
-from textract_processor.domain.validation import Content, DocumentRejectedError
+from textract_processor.domain.tracking import (
+    NEXT,
+    Failure,
+    Record,
+    Status,
+    analysed,
+    completed,
+    failed,
+    queued,
+    started,
+)
+from textract_processor.domain.validation import Content
 
 UPLOAD = Upload("bucket", "incoming/deed.pdf", "etag", "v1", NOON)
 RANK = {status: rank for rank, status in enumerate(Status)}
 
 
 def fresh() -> Record:
-    return queued("proc-1", UPLOAD, Content(9, "abc"), NOON, timedelta(days=30))
+    return queued("proc-1", UPLOAD, Content(9, "abc"), ARRIVAL, timedelta(days=30))
 
 
 def test_a_new_record_is_queued_and_expires_after_its_retention() -> None:
@@ -28,8 +38,8 @@ def test_a_new_record_is_queued_and_expires_after_its_retention() -> None:
 
 def test_a_document_goes_through_every_status() -> None:
     record = started(fresh(), "job-1", NOON)
-    record = analysed(record, "job-1", NOON + timedelta(seconds=30))
-    record = completed(record, {"v1Schema": "s3://b/k"}, (), NOON + timedelta(seconds=31))
+    record = analysed(record, "job-1", NOON + timedelta(seconds=30), NOON)
+    record = completed(record, {"v1Schema": "s3://b/k"}, (), ASKING, NOON + timedelta(seconds=31))
     assert record.status is Status.COMPLETED
     assert record.textract_started_at == "2026-01-31T12:00:00.000Z"
     assert record.textract_completed_at == "2026-01-31T12:00:30.000Z"
@@ -37,13 +47,13 @@ def test_a_document_goes_through_every_status() -> None:
 
 
 def test_textracts_message_may_overtake_the_note_of_the_job() -> None:
-    record = analysed(fresh(), "job-1", NOON)
+    record = analysed(fresh(), "job-1", NOON, NOON)
     assert record.textract_job_id == "job-1"
     assert record.textract_started_at == record.queued_at
 
 
 def test_a_failure_keeps_its_reason() -> None:
-    record = failed(fresh(), DocumentRejectedError("EmptyDocument", "the file is empty"), NOON)
+    record = failed(fresh(), Failure("EmptyDocument", "the file is empty"), NOON)
     assert record.failure is not None
     assert (record.failure.code, record.failure.message) == ("EmptyDocument", "the file is empty")
 

@@ -10,17 +10,24 @@ from typing import Any
 
 from tests.systems.textract_processor.paper import Paper, deed
 from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.bill import Bill
+from textract_processor.domain.dialogue import Answer, Errand, Question
 from textract_processor.domain.events import Completion, Upload
-from textract_processor.domain.findings import TextLimits
+from textract_processor.domain.extraction import AnswerTokens
+from textract_processor.domain.findings import ExtractionLimits
 from textract_processor.domain.intake import Intake, Limits
 from textract_processor.domain.model_cache import CachedModel
-from textract_processor.domain.ports import Answer, StatusConflictError, StoredDocument
+from textract_processor.domain.ports import StatusConflictError, StoredDocument
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
-from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.tracking import Arrival, Asking, Record, Status
 from textract_processor.domain.validation import DocumentRejectedError
 
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
+ARRIVAL = Arrival(NOON, NOON)
+ASKING = Asking(NOON, NOON)
+ERRAND = Errand("proc-1", NOON + timedelta(minutes=15))
+TOKENS = AnswerTokens(usual=5_000, raised=10_000)
 PDF = b"%PDF-1.7 a deed"
 V1_ANSWER: Mapping[str, Any] = {
     "documentType": "deed",
@@ -118,6 +125,7 @@ class MemoryTracking:
 
     fuse: Fuse
     records: dict[str, Record] = field(default_factory=dict)
+    results: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
     history: dict[str, list[Status]] = field(default_factory=dict)
     index_is_current: bool = True
 
@@ -143,19 +151,51 @@ class MemoryTracking:
                 raise StatusConflictError
             self._write(after)
 
+    def close(self, before: Record, after: Record, result: Mapping[str, Any]) -> None:
+        with self.fuse.around():
+            if self.records[before.processing_id].status is not before.status:
+                raise StatusConflictError
+            self._write(after)
+            self.results[result["processingId"], result["timestamp"]] = result
+
     def _write(self, record: Record) -> None:
         self.records[record.processing_id] = record
         self.history.setdefault(record.processing_id, []).append(record.status)
 
 
 @dataclass
-class MemoryResults:
+class MemoryNotices:
     fuse: Fuse
-    items: dict[tuple[str, int], Mapping[str, Any]] = field(default_factory=dict)
+    announced: list[Record] = field(default_factory=list)
 
-    def put(self, item: Mapping[str, Any]) -> None:
+    def announce(self, record: Record) -> None:
         with self.fuse.around():
-            self.items[item["processingId"], item["timestamp"]] = item
+            self.announced.append(record)
+
+
+@dataclass
+class MemoryTelemetry:
+    """Remembers what was observed, in words."""
+
+    seen: list[str] = field(default_factory=list)
+
+    def upload_received(self) -> None:
+        self.seen.append("upload received")
+
+    def job_started(self, record: Record) -> None:
+        self.seen.append("job started")
+
+    def job_ended(self, result: AnalysisResult) -> None:
+        self.seen.append("job failed" if result.has_failed else "job ended")
+
+    def model_answered(self, model_id: str, answer: Answer) -> None:
+        self.seen.append("answer from the cache" if answer.cached else "answer")
+
+    def document_completed(self, record: Record, bill: Bill) -> None:
+        self.seen.append("document completed")
+
+    def document_failed(self) -> None:
+        self.seen.append("document failed")
 
 
 @dataclass
@@ -192,25 +232,34 @@ class MemoryTextract:
 
 @dataclass
 class ScriptedModel:
-    """Answers each task from its script, the last answer again and again; keeps the prompts it was asked."""
+    """Answers each task from its script, the last answer again and again; keeps the questions it was asked."""
 
     fuse: Fuse
     v1: list[str] = field(default_factory=lambda: [json.dumps(V1_ANSWER)])
     v2: list[str] = field(default_factory=lambda: [json.dumps(V2_ANSWER)])
-    stop_reason: str = "end_turn"
-    prompts: list[str] = field(default_factory=list)
+    stop_reasons: list[str] = field(default_factory=lambda: ["end_turn"])
+    questions: list[Question] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
     error: Exception | None = None
     model_id: str = "amazon.nova-lite-v1:0"
     parameters: str = "{}"
 
-    def answer(self, prompt: str, payer: str) -> Answer:
+    @property
+    def prompts(self) -> list[str]:
+        return [question.prompt for question in self.questions]
+
+    def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
         with self.fuse.around():
             if self.error:
                 raise self.error
-            self.prompts.append(prompt)
-            script = self.v1 if "grantors" in prompt else self.v2
-            text = script.pop(0) if len(script) > 1 else script[0]
-            return Answer(text, self.stop_reason, 1000, 100)
+            self.questions.append(question)
+            self.errands.append(errand)
+            script = self.v1 if "grantors" in question.prompt else self.v2
+            return Answer(_next(script), _next(self.stop_reasons), 1000, 100)
+
+
+def _next(script: list[str]) -> str:
+    return script.pop(0) if len(script) > 1 else script[0]
 
 
 @dataclass
@@ -235,21 +284,23 @@ class World:
         self.fuse = Fuse()
         self.store = MemoryStore(self.fuse)
         self.tracking = MemoryTracking(self.fuse)
-        self.results = MemoryResults(self.fuse)
+        self.notices = MemoryNotices(self.fuse)
+        self.telemetry = MemoryTelemetry()
         self.textract = MemoryTextract(self.fuse)
         self.model = ScriptedModel(self.fuse)
         self.cache = MemoryCache(self.fuse)
-        rejection = Rejection(self.store, self.tracking, self.clock)
+        rejection = Rejection(self.store, self.tracking, self.telemetry, self.clock)
         limits = Limits(max_bytes=1000, retention=timedelta(days=30))
-        self.intake = Intake(self.store, self.tracking, self.textract, rejection, limits, self.clock)
+        self.intake = Intake(self.store, self.tracking, self.textract, rejection, self.telemetry, limits, self.clock)
         self.processing = Processing(
             self.store,
             self.tracking,
-            self.results,
             self.textract,
-            CachedModel(self.model, self.cache),
+            CachedModel(self.model, self.cache, self.telemetry, timedelta(days=30), self.clock),
             rejection,
-            TextLimits(v1=10_000, v2=10_000),
+            self.notices,
+            self.telemetry,
+            ExtractionLimits(v1_characters=10_000, v2_characters=10_000, tokens=TOKENS),
             self.clock,
         )
 
@@ -266,8 +317,17 @@ class World:
         record = self.intake.take(upload)
         for completion in self.textract.completions:
             if completion.job_tag == record.processing_id:
-                record = self.processing.finish(completion)
+                record = self.finish(completion)
         return record
+
+    def finish(self, completion: Completion) -> Record:
+        """Let the processor handle a message, with all of its fifteen minutes."""
+        return self.processing.finish(completion, self.now + timedelta(minutes=15))
+
+    @property
+    def results(self) -> list[Mapping[str, Any]]:
+        """The items of results."""
+        return list(self.tracking.results.values())
 
     @property
     def only_record(self) -> Record:

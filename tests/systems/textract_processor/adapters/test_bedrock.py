@@ -5,16 +5,18 @@ from io import BytesIO
 from typing import Any
 
 import pytest
-from botocore.exceptions import ReadTimeoutError
+from botocore.exceptions import ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 from botocore.response import StreamingBody
 
 from lambda_kit.errors import ConfigurationError, RetryableError
 from tests.systems.textract_processor.adapters.conftest import StubbedClient
+from tests.systems.textract_processor.world import ERRAND
 from textract_processor.adapters.bedrock import BedrockModel
-from textract_processor.adapters.bedrock_wires import Wire, wire_for
-from textract_processor.domain.ports import Answer
+from textract_processor.adapters.bedrock_wires import wire_for
+from textract_processor.domain.dialogue import Answer, Question
 from textract_processor.domain.validation import DocumentRejectedError
 
+QUESTION = Question("question", 77)
 NOVA, QWEN = "amazon.nova-lite-v1:0", "qwen.qwen3-32b-v1:0"
 MESSAGES_ANSWER: dict[str, Any] = {
     "output": {"message": {"role": "assistant", "content": [{"text": "{}"}]}},
@@ -37,18 +39,18 @@ def test_any_model_is_called_through_converse(stubbed: StubbedClient) -> None:
     expected = {
         "modelId": QWEN,
         "messages": [{"role": "user", "content": [{"text": "question"}]}],
-        "inferenceConfig": {"maxTokens": 100, "temperature": 0.0},
+        "inferenceConfig": {"maxTokens": 77, "temperature": 0.0},
     }
     stubber.add_response("converse", MESSAGES_ANSWER | {"metrics": {"latencyMs": 1}}, expected)
-    model = BedrockModel(client, QWEN, wire_for(QWEN, "converse", 100))
-    assert model.answer("question", "proc-1") == Answer("{}", "end_turn", 10, 2)
+    model = BedrockModel(client, QWEN, wire_for(QWEN, "converse"))
+    assert model.answer(QUESTION, ERRAND) == Answer("{}", "end_turn", 10, 2)
 
 
 @pytest.mark.parametrize(
     ("model_id", "response", "answer"),
     [
         (NOVA, MESSAGES_ANSWER, Answer("{}", "end_turn", 10, 2)),
-        (QWEN, CHAT_ANSWER, Answer("{}", "stop", 10, 2)),
+        (QWEN, CHAT_ANSWER, Answer("{}", "end_turn", 10, 2)),
     ],
 )
 def test_each_family_is_invoked_in_its_own_format(
@@ -56,36 +58,39 @@ def test_each_family_is_invoked_in_its_own_format(
 ) -> None:
     client, stubber = stubbed("bedrock-runtime")
     stubber.add_response("invoke_model", streamed(response))
-    model = BedrockModel(client, model_id, wire_for(model_id, "invoke", 100))
-    assert model.answer("question", "proc-1") == answer
+    model = BedrockModel(client, model_id, wire_for(model_id, "invoke"))
+    assert model.answer(QUESTION, ERRAND) == answer
 
 
 @pytest.mark.parametrize(("model_id", "limit"), [(NOVA, ("inferenceConfig", "maxTokens")), (QWEN, ("max_tokens",))])
 def test_a_body_holds_the_question_and_the_limit(model_id: str, limit: tuple[str, ...]) -> None:
-    value = json.loads(wire_for(model_id, "invoke", 77).request(model_id, "question")["body"])
+    value = json.loads(wire_for(model_id, "invoke").request(model_id, QUESTION)["body"])
     assert "question" in json.dumps(value["messages"])
     for name in limit:
         value = value[name]
     assert value == 77
 
 
-def test_a_chat_answer_cut_off_has_the_same_reason_as_any_other() -> None:
-    choice = CHAT_ANSWER["choices"][0] | {"finish_reason": "length"}
+@pytest.mark.parametrize(
+    ("reason", "meaning"),
+    [("length", "max_tokens"), ("content_filter", "content_filtered"), ("stop", "end_turn"), ("other", "other")],
+)
+def test_a_chat_answers_reason_is_told_in_converses_words(reason: str, meaning: str) -> None:
+    choice = CHAT_ANSWER["choices"][0] | {"finish_reason": reason}
     response = streamed(CHAT_ANSWER | {"choices": [choice]})
-    assert wire_for(QWEN, "invoke", 1).answer(response).stop_reason == "max_tokens"
+    assert wire_for(QWEN, "invoke").answer(response).stop_reason == meaning
+
+
+@pytest.mark.parametrize(("model_id", "body"), [(NOVA, MESSAGES_ANSWER), (QWEN, CHAT_ANSWER)])
+def test_a_guardrail_that_intervened_is_noticed(model_id: str, body: dict[str, Any]) -> None:
+    response = streamed(body | {"amazon-bedrock-guardrailAction": "INTERVENED"})
+    assert wire_for(model_id, "invoke").answer(response).stop_reason == "guardrail_intervened"
 
 
 @pytest.mark.parametrize(("model_id", "api"), [("acme.llm", "invoke"), (NOVA, "stream")])
 def test_a_model_that_can_not_be_called_is_refused(model_id: str, api: str) -> None:
     with pytest.raises(ConfigurationError):
-        wire_for(model_id, api, 100)
-
-
-def test_the_parameters_name_the_limit() -> None:
-    def parameters(wire: Wire) -> str:
-        return BedrockModel(None, NOVA, wire).parameters  # type: ignore[arg-type]
-
-    assert parameters(wire_for(NOVA, "converse", 1)) != parameters(wire_for(NOVA, "converse", 2))
+        wire_for(model_id, api)
 
 
 @pytest.mark.parametrize("code", ["ThrottlingException", "ModelTimeoutException", "ServiceUnavailableException"])
@@ -93,28 +98,36 @@ def test_a_busy_model_is_asked_again_later(stubbed: StubbedClient, code: str) ->
     client, stubber = stubbed("bedrock-runtime")
     stubber.add_client_error("converse", code, "slow down")
     with pytest.raises(RetryableError):
-        BedrockModel(client, NOVA, wire_for(NOVA, "converse", 100)).answer("question", "proc-1")
+        BedrockModel(client, NOVA, wire_for(NOVA, "converse")).answer(QUESTION, ERRAND)
 
 
 def test_a_prompt_beyond_the_window_rejects_the_document(stubbed: StubbedClient) -> None:
     client, stubber = stubbed("bedrock-runtime")
     stubber.add_client_error("converse", "ValidationException", "Input is too long for requested model.")
     with pytest.raises(DocumentRejectedError, match="too long"):
-        BedrockModel(client, NOVA, wire_for(NOVA, "converse", 100)).answer("question", "proc-1")
+        BedrockModel(client, NOVA, wire_for(NOVA, "converse")).answer(QUESTION, ERRAND)
 
 
 def test_a_mistake_of_ours_is_not_blamed_on_the_document(stubbed: StubbedClient) -> None:
     client, stubber = stubbed("bedrock-runtime")
     stubber.add_client_error("converse", "ValidationException", "The provided model identifier is invalid.")
     with pytest.raises(client.exceptions.ValidationException):
-        BedrockModel(client, NOVA, wire_for(NOVA, "converse", 100)).answer("question", "proc-1")
+        BedrockModel(client, NOVA, wire_for(NOVA, "converse")).answer(QUESTION, ERRAND)
 
 
-def test_a_model_that_never_answers_is_asked_again_later() -> None:
+@pytest.mark.parametrize(
+    "error",
+    [
+        ReadTimeoutError(endpoint_url="bedrock"),
+        ConnectionClosedError(endpoint_url="bedrock"),
+        EndpointConnectionError(endpoint_url="bedrock"),
+    ],
+)
+def test_a_model_that_does_not_answer_is_asked_again_later(error: Exception) -> None:
     class Silent:
         def converse(self, **_: Any) -> Any:
-            raise ReadTimeoutError(endpoint_url="bedrock")
+            raise error
 
-    model = BedrockModel(Silent(), NOVA, wire_for(NOVA, "converse", 100))  # type: ignore[arg-type]
-    with pytest.raises(RetryableError, match="in time"):
-        model.answer("question", "proc-1")
+    model = BedrockModel(Silent(), NOVA, wire_for(NOVA, "converse"))  # type: ignore[arg-type]
+    with pytest.raises(RetryableError, match="did not answer"):
+        model.answer(QUESTION, ERRAND)

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from lambda_kit.errors import RetryableError
+from tests.systems.textract_processor.adapters.conftest import StubbedClient
 from tests.systems.textract_processor.template import resource
-from tests.systems.textract_processor.world import NOON
+from tests.systems.textract_processor.world import ARRIVAL, ASKING, NOON
 from textract_processor.adapters.items import from_item, to_item
 from textract_processor.adapters.records import from_attributes, to_attributes
-from textract_processor.adapters.results_table import DynamoResults
 from textract_processor.adapters.tracking_table import DynamoTracking
 from textract_processor.domain.events import Upload
 from textract_processor.domain.ports import StatusConflictError
-from textract_processor.domain.tracking import Record, analysed, completed, failed, queued, started
-from textract_processor.domain.validation import Content, DocumentRejectedError
+from textract_processor.domain.tracking import Failure, Record, analysed, completed, failed, queued, started
+from textract_processor.domain.validation import Content
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
@@ -35,28 +36,29 @@ def dynamodb(aws_in_memory: None) -> "DynamoDBClient":
 
 @pytest.fixture
 def tracking(dynamodb: "DynamoDBClient") -> DynamoTracking:
-    return DynamoTracking(dynamodb, "textract-processing-tracking")
+    return DynamoTracking(dynamodb, "textract-processing-tracking", RESULTS)
 
 
 CONTENT = Content(9, "abc")
+RESULTS = "textract-processing-results"
 
 
 def fresh(content: Content | None = CONTENT) -> Record:
     upload = Upload("bucket", "incoming/deed.pdf", "etag", "v1", NOON)
-    return queued("proc-1", upload, content, NOON, timedelta(days=30))
+    return queued("proc-1", upload, content, ARRIVAL, timedelta(days=30))
 
 
 def every_kind_of_record() -> list[Record]:
     record = fresh()
     running = started(record, "job-1", NOON)
-    read = analysed(running, "job-1", NOON)
+    read = analysed(running, "job-1", NOON, NOON)
     return [
         fresh(content=None),
         record,
         running,
         read,
-        completed(read, {"v1Schema": "s3://b/k"}, (2, 3), NOON),
-        failed(running, DocumentRejectedError("BadDocument", "no pages"), NOON),
+        completed(read, {"v1Schema": "s3://b/k"}, (2, 3), ASKING, NOON),
+        failed(running, Failure("BadDocument", "no pages"), NOON),
         replace(record, s3_version_id=None),
     ]
 
@@ -88,7 +90,7 @@ def test_a_record_advances_from_the_status_that_was_read(tracking: DynamoTrackin
 
 def test_a_record_that_was_moved_on_does_not_go_back(tracking: DynamoTracking) -> None:
     before = tracking.create(fresh())
-    read = analysed(before, "job-1", NOON)
+    read = analysed(before, "job-1", NOON, NOON)
     tracking.advance(before, read)
     with pytest.raises(StatusConflictError):
         tracking.advance(before, started(before, "job-1", NOON))
@@ -110,10 +112,37 @@ def test_an_attribute_that_others_added_survives(tracking: DynamoTracking, dynam
 
 def test_a_missing_table_is_not_taken_for_a_conflict(dynamodb: "DynamoDBClient") -> None:
     with pytest.raises(dynamodb.exceptions.ResourceNotFoundException):
-        DynamoTracking(dynamodb, "nowhere").create(fresh())
+        DynamoTracking(dynamodb, "nowhere", RESULTS).create(fresh())
 
 
-def test_a_result_is_found_through_each_index(dynamodb: "DynamoDBClient") -> None:
+def test_a_run_ends_with_its_result_or_not_at_all(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
+    before = tracking.create(fresh())
+    moved_on = analysed(before, "job-1", NOON, NOON)
+    tracking.advance(before, moved_on)
+    ended = failed(before, Failure("BadDocument", "no pages"), NOON)
+    with pytest.raises(StatusConflictError):
+        tracking.close(before, ended, {"processingId": "proc-1", "timestamp": 1})
+    assert tracking.get("proc-1") == moved_on
+    assert dynamodb.scan(TableName=RESULTS)["Count"] == 0
+    ended = failed(moved_on, Failure("BadDocument", "no pages"), NOON)
+    tracking.close(moved_on, ended, {"processingId": "proc-1", "timestamp": 1})
+    assert tracking.get("proc-1") == ended
+    assert dynamodb.scan(TableName=RESULTS)["Count"] == 1
+
+
+def test_two_changes_at_one_time_let_one_come_again(stubbed: StubbedClient) -> None:
+    client, stubber = stubbed("dynamodb")
+    stubber.add_client_error(
+        "transact_write_items",
+        "TransactionCanceledException",
+        modeled_fields={"CancellationReasons": [{"Code": "TransactionConflict"}, {"Code": "None"}]},
+    )
+    ended = failed(fresh(), Failure("BadDocument", "no pages"), NOON)
+    with pytest.raises(RetryableError, match="being changed"):
+        DynamoTracking(client, "tracking", RESULTS).close(fresh(), ended, {"processingId": "proc-1", "timestamp": 1})
+
+
+def test_a_result_is_found_through_each_index(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
     item: dict[str, Any] = {
         "processingId": "proc-1",
         "timestamp": 1,
@@ -124,10 +153,11 @@ def test_a_result_is_found_through_each_index(dynamodb: "DynamoDBClient") -> Non
         "salePrice": 425000.5,
         "extractedData": {"names": ["a"], "missing": None},
     }
-    DynamoResults(dynamodb, "textract-processing-results").put(item)
+    before = tracking.create(fresh())
+    tracking.close(before, failed(before, Failure("BadDocument", "no pages"), NOON), item)
     for attribute in ("s3Key", "uploadDate", "status", "documentType"):
         (found,) = dynamodb.query(
-            TableName="textract-processing-results",
+            TableName=RESULTS,
             IndexName=f"{attribute}-timestamp-index",
             KeyConditionExpression="#key = :value",
             ExpressionAttributeNames={"#key": attribute},
