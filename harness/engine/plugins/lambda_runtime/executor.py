@@ -3,6 +3,7 @@
 import base64
 import binascii
 import tempfile
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -20,6 +21,13 @@ from harness.engine.plugins.lambda_runtime.messages import Invocation
 from harness.engine.plugins.lambda_runtime.sandbox import Sandbox
 from harness.engine.plugins.lambda_runtime.task_root import TASK_ROOTS
 from harness.engine.plugins.lambda_runtime.template import TEMPLATE
+
+
+@dataclass
+class MeasuredResult(InvocationResult):
+    """What LocalStack takes for the result of an invocation, with what it cost for the metric `Duration`."""
+
+    duration_ms: float = 0.0
 
 
 class ProcessExecutor(RuntimeExecutor):
@@ -67,7 +75,13 @@ class ProcessExecutor(RuntimeExecutor):
             body=payload["payload"].encode(),
         )
         outcome = self._sandbox.invoke(invocation, deadline, way_to_ask(self.function_version.id))
-        return InvocationResult(invocation.request_id, outcome.payload, is_error=outcome.is_error, logs=outcome.log)
+        return MeasuredResult(
+            invocation.request_id,
+            outcome.payload,
+            is_error=outcome.is_error,
+            logs=outcome.log,
+            duration_ms=outcome.duration_ms,
+        )
 
     def get_address(self) -> str:
         """Where the environment could be reached; nobody asks."""

@@ -18,11 +18,12 @@ from harness.engine.plugins.lambda_runtime.template import Template
 
 @dataclass(frozen=True)
 class Outcome:
-    """What an invocation came to: the caller's payload, whether it is an error, and the log."""
+    """What an invocation came to: the caller's payload, whether it is an error, the log, and how long it took."""
 
     payload: bytes
     is_error: bool
     log: str
+    duration_ms: float
 
 
 def _nothing() -> None:
@@ -150,7 +151,8 @@ class Sandbox:
             problem.log(request_id) if problem else "",
             report.end(request_id, usage, problem, as_json),
         ]
-        return Outcome(problem.body(request_id) if problem else answer.body, answer.is_error, "".join(parts))
+        body = problem.body(request_id) if problem else answer.body
+        return Outcome(body, answer.is_error, "".join(parts), usage.duration_ms)
 
     def _destroy(self) -> None:
         if self._runtime is not None:

@@ -8,7 +8,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from harness.engine.plugins.metric_buffer import METRICS
+from harness.engine.plugins.cloudwatch.metric_buffer import METRICS
 from harness.engine.plugins.patching import Patch, replace
 
 READS = ("get_metric_data_stat", "get_units_for_metric_data_stat", "list_metrics", "get_all_metric_data")

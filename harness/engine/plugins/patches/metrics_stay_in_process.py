@@ -1,28 +1,28 @@
 """Services record metrics in memory. Patches `localstack.utils.cloudwatch.cloudwatch_util`.
 
-As shipped each SQS call and each invocation makes a PutMetricData call over HTTP, which ends in a commit to disk.
+As shipped each SQS call makes a PutMetricData call over HTTP, which ends in a commit to disk. Lambda's metrics have a
+patch of their own.
 """
 
 from collections.abc import Mapping, Sequence
 from types import ModuleType
 from typing import Any
 
-from harness.engine.plugins.metric_buffer import METRICS
+from harness.engine.plugins.cloudwatch.metric_buffer import METRICS, Source
 from harness.engine.plugins.patching import Patch, replace
 
 
 def apply(module: ModuleType) -> None:
-    """Replace the three functions through which services publish."""
+    """Replace the functions through which services publish."""
     replace(module, "publish_sqs_metric", lambda _original: publish_sqs_metric)
     replace(module, "publish_sqs_metric_batch", lambda _original: publish_sqs_metric_batch)
-    replace(module, "publish_lambda_metric", lambda _original: publish_lambda_metric)
 
 
 def publish_sqs_metric(
     account_id: str, region: str, queue_name: str, metric: str, value: float = 1, unit: str = "Count"
 ) -> None:
     """Record one value of one queue."""
-    METRICS.add(account_id, region, "AWS/SQS", metric, ("QueueName", queue_name), value, unit)
+    METRICS.add(Source(account_id, region, "AWS/SQS", {"QueueName": queue_name}), metric, value, unit)
 
 
 def publish_sqs_metric_batch(account_id: str, region: str, sqs_metric_batch_data: Sequence[Mapping[str, Any]]) -> None:
@@ -30,13 +30,6 @@ def publish_sqs_metric_batch(account_id: str, region: str, sqs_metric_batch_data
     for data in sqs_metric_batch_data:
         value, unit = data.get("Value", 1), data.get("Unit", "Count")
         publish_sqs_metric(account_id, region, data["QueueName"], data["MetricName"], value, unit)
-
-
-def publish_lambda_metric(
-    metric: str, value: float, kwargs: Mapping[str, str], account_id: str, region_name: str
-) -> None:
-    """Record one value of the function `kwargs["func_name"]`."""
-    METRICS.add(account_id, region_name, "AWS/Lambda", metric, ("FunctionName", kwargs["func_name"]), value)
 
 
 PATCH = Patch("metrics-stay-in-process", "localstack.utils.cloudwatch.cloudwatch_util", apply)

@@ -14,7 +14,7 @@ from localstack.utils import scheduler
 
 from harness.engine.plugins.patches import json_models_read_once, scheduled_tasks_have_an_order
 from harness.engine.plugins.patches.environments_listed_safely import Environments
-from harness.engine.plugins.patches.lambda_metrics_without_threads import _calling
+from harness.engine.plugins.patches.lambda_metrics_as_on_aws import _sparing
 from harness.engine.plugins.patches.s3_events_carry_plain_keys import corrected
 from harness.engine.plugins.patches.wildcards_match_nothing_too import matches
 
@@ -66,16 +66,16 @@ def test_environments_can_be_added_while_someone_looks_through_them() -> None:
     assert len(environments) == 2
 
 
-def test_only_threads_that_record_metrics_are_replaced_by_calls() -> None:
+def test_only_threads_that_record_metrics_are_spared() -> None:
     started: list[str] = []
 
     def start_thread(_method: Any, *_args: Any, name: str | None = None, **_kwargs: Any) -> str:
         started.append(str(name))
         return "a thread"
 
-    start = _calling(start_thread)
+    start = _sparing(start_thread)
 
-    assert start(lambda: "called", name="record-cloudwatch-metric-f:$LATEST") == "called"
+    assert start(lambda: "called", name="record-cloudwatch-metric-f:$LATEST") is None
     assert start(lambda: "called") == "a thread"
     assert started == ["None"]
 

@@ -4,6 +4,8 @@ import sqlite3
 import threading
 import time
 from collections import Counter
+from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any, NamedTuple
 
 INSERT = """INSERT INTO SINGLE_METRICS
@@ -21,7 +23,7 @@ class Sample(NamedTuple):
         metric: e.g. `NumberOfMessagesSent`.
         namespace: e.g. `AWS/SQS`.
         timestamp: epoch seconds.
-        dimensions: `Name=Value` followed by a tab, for each dimension in order of names, as LocalStack stores them.
+        dimensions: as LocalStack stores them, see `stored`; None if there are none.
         unit: CloudWatch unit, or None.
         value: the value in that unit.
     """
@@ -31,9 +33,31 @@ class Sample(NamedTuple):
     metric: str
     namespace: str
     timestamp: int
-    dimensions: str
+    dimensions: str | None
     unit: str | None
     value: float
+
+
+@dataclass(frozen=True)
+class Source:
+    """Whose metrics they are.
+
+    Args:
+        account: 12-digit account id.
+        region: AWS region.
+        namespace: e.g. `AWS/SQS`.
+        dimensions: values by name.
+    """
+
+    account: str
+    region: str
+    namespace: str
+    dimensions: Mapping[str, str]
+
+
+def stored(dimensions: Mapping[str, str]) -> str | None:
+    """Dimensions as LocalStack stores them: `Name=Value` and a tab for each, in order of names."""
+    return "".join(f"{name}={value}\t" for name, value in sorted(dimensions.items())) or None
 
 
 class MetricBuffer:
@@ -44,18 +68,22 @@ class MetricBuffer:
         self._samples: Counter[Sample] = Counter()
 
     def add(
-        self,
-        account: str,
-        region: str,
-        namespace: str,
-        metric: str,
-        dimension: tuple[str, str],
-        value: float = 1,
-        unit: str | None = None,
+        self, source: Source, metric: str, value: float = 1, unit: str | None = "Count", at: float | None = None
     ) -> None:
-        """Remember one value, measured now. Arguments as in `Sample`; services use one dimension each."""
-        name, of = dimension
-        sample = Sample(account, region, metric, namespace, int(time.time()), f"{name}={of}\t", unit, value)
+        """Remember one value.
+
+        Args:
+            source: whose.
+            metric: its name.
+            value: the value in that unit.
+            unit: CloudWatch unit.
+            at: epoch seconds at which it was measured; None for now.
+        """
+        moment = int(time.time() if at is None else at)
+        dimensions = stored(source.dimensions)
+        sample = Sample(
+            source.account, source.region, metric, source.namespace, moment, dimensions, unit, value
+        )
         with self._lock:
             self._samples[sample] += 1
 

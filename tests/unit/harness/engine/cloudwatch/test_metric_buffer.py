@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
 
-from harness.engine.plugins.metric_buffer import MetricBuffer
+from harness.engine.plugins.cloudwatch.metric_buffer import MetricBuffer, Source
 
-QUEUE = ("QueueName", "work")
+QUEUE = Source("000000000000", "us-east-1", "AWS/SQS", {"QueueName": "work"})
 
 
 @pytest.fixture
@@ -24,7 +24,7 @@ def database(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> CloudwatchDatab
 def test_flushed_samples_are_what_cloudwatch_finds(database: CloudwatchDatabase) -> None:
     buffer = MetricBuffer()
     for value in (1, 1, 3):
-        buffer.add("000000000000", "us-east-1", "AWS/SQS", "NumberOfMessagesSent", QUEUE, value, "Count")
+        buffer.add(QUEUE, "NumberOfMessagesSent", value)
 
     buffer.flush(database)
 
@@ -44,7 +44,7 @@ def test_flushed_samples_are_what_cloudwatch_finds(database: CloudwatchDatabase)
 
 def test_samples_are_written_once(database: CloudwatchDatabase) -> None:
     buffer = MetricBuffer()
-    buffer.add("000000000000", "us-east-1", "AWS/SQS", "NumberOfMessagesSent", QUEUE)
+    buffer.add(QUEUE, "NumberOfMessagesSent")
 
     buffer.flush(database)
     buffer.flush(database)
@@ -55,7 +55,7 @@ def test_samples_are_written_once(database: CloudwatchDatabase) -> None:
 
 def test_cleared_samples_are_forgotten(database: CloudwatchDatabase) -> None:
     buffer = MetricBuffer()
-    buffer.add("000000000000", "us-east-1", "AWS/SQS", "NumberOfMessagesSent", QUEUE)
+    buffer.add(QUEUE, "NumberOfMessagesSent")
 
     buffer.clear()
     buffer.flush(database)
