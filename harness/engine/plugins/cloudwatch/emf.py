@@ -11,8 +11,6 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 
 MARK = '"_aws"'
 
-Number = int | float
-
 
 class EmbeddedMetricError(Exception):
     """A log event says that it holds metrics, and breaks the format."""
@@ -106,7 +104,10 @@ def _numbers(name: str, event: dict[str, Any]) -> list[float]:
     values = event.get(name)
     if isinstance(values, list) and len(values) > 100:
         raise EmbeddedMetricError(f"the metric {name!r} has more than 100 values")
-    numbers = values if isinstance(values, list) else [values]
-    if not all(isinstance(number, Number) and not isinstance(number, bool) for number in numbers):
-        raise EmbeddedMetricError(f"the metric {name!r} has a value that is no number: {values!r}")
-    return [float(number) for number in numbers]
+    return [_number(name, value) for value in (values if isinstance(values, list) else [values])]
+
+
+def _number(name: str, value: Any) -> float:
+    if not isinstance(value, int | float) or isinstance(value, bool):
+        raise EmbeddedMetricError(f"the metric {name!r} has a value that is no number: {value!r}")
+    return float(value)

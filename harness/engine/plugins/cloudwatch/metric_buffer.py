@@ -81,9 +81,7 @@ class MetricBuffer:
         """
         moment = int(time.time() if at is None else at)
         dimensions = stored(source.dimensions)
-        sample = Sample(
-            source.account, source.region, metric, source.namespace, moment, dimensions, unit, value
-        )
+        sample = Sample(source.account, source.region, metric, source.namespace, moment, dimensions, unit, value)
         with self._lock:
             self._samples[sample] += 1
 

@@ -26,6 +26,7 @@ from harness.engine.plugins.patches import (
     logs_become_metrics,
     mappings_stop_at_once,
     mappings_survive_updates,
+    metrics_are_told_apart,
     metrics_flush_before_reads,
     metrics_stay_in_process,
     queues_refuse_impossible_attributes,
@@ -72,6 +73,8 @@ PATCHES: tuple[Patch, ...] = (
     logs_become_metrics.PATCH,
     mappings_stop_at_once.PATCH,
     mappings_survive_updates.PATCH,
+    # In this order: what tells metrics apart reads, and readers flush.
+    metrics_are_told_apart.PATCH,
     metrics_flush_before_reads.PATCH,
     metrics_stay_in_process.PATCH,
     queues_refuse_impossible_attributes.PATCH,

@@ -28,7 +28,14 @@ def test_a_list_is_several_values_of_one_metric() -> None:
 
 @pytest.mark.parametrize(
     "message",
-    ["plain text", '{"level": "INFO"}', '{"_aws": "no object"}', '{"_aws": {"Other": 1}}', '{"_aws": broken', '["_aws"]'],
+    [
+        "plain text",
+        '{"level": "INFO"}',
+        '{"_aws": "no object"}',
+        '{"_aws": {"Other": 1}}',
+        '{"_aws": broken',
+        '["_aws"]',
+    ],
 )
 def test_other_events_hold_no_metrics(message: str) -> None:
     assert measured(message) == []

@@ -1,0 +1,93 @@
+"""What was measured of one metric, as it lies in LocalStack's database."""
+
+import sqlite3
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from harness.engine.plugins.cloudwatch.metric_buffer import stored
+
+SELECT = """SELECT timestamp, 1, value, value, value FROM SINGLE_METRICS {where}
+    UNION ALL SELECT timestamp, sample_count, sum, min, max FROM AGGREGATED_METRICS {where} ORDER BY timestamp"""
+WHERE = """WHERE namespace = ? AND metric_name = ? AND account_id = ? AND region = ?
+    AND timestamp >= ? AND timestamp < ? AND dimensions IS ?"""
+
+NO_UNIT = "NULL_VALUE"
+"""How LocalStack asks for values without a unit."""
+
+INDEX = """CREATE INDEX IF NOT EXISTS rehearsal_series
+    ON SINGLE_METRICS (namespace, metric_name, account_id, region, timestamp)"""
+"""An engine has hundreds of accounts after a while, and alarms ask once a minute."""
+
+
+class Observation(NamedTuple):
+    """A value, or several of which only the sum and the extremes are known; `at` in epoch seconds."""
+
+    at: int
+    samples: float
+    total: float
+    minimum: float
+    maximum: float
+
+
+@dataclass(frozen=True)
+class Series:
+    """One metric of one owner.
+
+    Args:
+        account: 12-digit account id.
+        region: AWS region.
+        namespace: e.g. `AWS/SQS`.
+        metric: its name.
+        dimensions: exactly these.
+        unit: only values in it; None for values in any unit.
+    """
+
+    account: str
+    region: str
+    namespace: str
+    metric: str
+    dimensions: Mapping[str, str]
+    unit: str | None = None
+
+    @classmethod
+    def of(cls, account: str, region: str, metric_stat: Mapping[str, Any]) -> "Series":
+        """What CloudWatch's `MetricStat` asks for."""
+        metric = metric_stat["Metric"]
+        return cls(
+            account=account,
+            region=region,
+            namespace=metric.get("Namespace", ""),
+            metric=metric.get("MetricName", ""),
+            dimensions=by_name(metric.get("Dimensions")),
+            unit=metric_stat.get("Unit"),
+        )
+
+    def observed(self, database: Any, start: int, end: int) -> list[Observation]:
+        """Everything from `start` on and before `end`, both epoch seconds, in order of time.
+
+        Args:
+            database: LocalStack's `CloudwatchDatabase`.
+            start: inclusive.
+            end: exclusive.
+        """
+        which: list[object] = [self.namespace, self.metric, self.account, self.region, start, end]
+        which.append(stored(self.dimensions))
+        where = WHERE
+        if self.unit is not None:
+            where += " AND unit IS ?"
+            which.append(None if self.unit == NO_UNIT else self.unit)
+        with database.DATABASE_LOCK, sqlite3.connect(database.METRICS_DB_READ_ONLY, uri=True) as connection:
+            rows = connection.execute(SELECT.format(where=where), which + which).fetchall()
+        return [Observation(*row) for row in rows]
+
+
+def by_name(dimensions: Sequence[Mapping[str, str]] | None) -> dict[str, str]:
+    """CloudWatch's list of dimensions as values by name."""
+    return {dimension["Name"]: dimension["Value"] for dimension in dimensions or ()}
+
+
+def seconds(moment: datetime) -> int:
+    """Whole epoch seconds."""
+    return int(moment.timestamp())
