@@ -227,3 +227,17 @@ def test_time_passes_at_the_rate_that_was_set(clock: Clock) -> None:
     while (clock.now() - earlier).total_seconds() < 5:
         pass
     assert clock.show().offset > 0
+
+
+def test_a_fifo_topic_that_has_delivered_keeps_time_from_nothing(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    url, arn = create_queue(sqs, "orders.fifo", FifoQueue="true")
+    sns = virtual_aws.client("sns")
+    topic = sns.create_topic(Name="orders.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
+    sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})
+    sns.publish(TopicArn=topic, Message="first", MessageGroupId="one", MessageDeduplicationId="1")
+
+    moved = clock.advance(1).moved
+
+    assert moved
+    assert moved.unsettled == []
+    assert received(sqs, url) == ["first"]

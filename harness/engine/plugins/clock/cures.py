@@ -1,7 +1,8 @@
 """What can't bear a time that leaps, and how it is mended."""
 
+import queue
 from collections.abc import Callable
-from types import ModuleType
+from types import ModuleType, SimpleNamespace
 from typing import Any
 
 from harness.engine.plugins.clock import real
@@ -18,6 +19,7 @@ def install(activity: Activity) -> None:
             Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
             Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
             Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
+            Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
         )
     )
 
@@ -78,3 +80,8 @@ def _callers_rest(module: ModuleType, activity: Activity) -> None:
         return send
 
     replace(module.URLLib3Session, "send", resting)
+
+
+def _fifo_topics_wait_in_sight(module: ModuleType) -> None:
+    """A `SimpleQueue` blocks in C, where no wait is seen: its threads would count as at work for ever."""
+    replace(module, "queue", lambda _original: SimpleNamespace(Queue=queue.Queue, SimpleQueue=queue.Queue))
