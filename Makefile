@@ -15,7 +15,7 @@ install: $(INSTALLED) ## Set up .venv/ with the locked dependencies (every other
 
 $(INSTALLED): requirements.lock pyproject.toml
 	@command -v $(PYTHON) >/dev/null || { echo "Rehearsal needs Python 3.11 or newer, but there is no '$(PYTHON)'; name one with: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || { echo "Rehearsal needs Python 3.11 or newer, but '$(PYTHON)' is $$($(PYTHON) -V); name another with: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
+	@test "$$($(PYTHON) -c 'import sys; print(sys.version_info >= (3, 11))' 2>/dev/null)" = True || { found=$$($(PYTHON) -V 2>&1 | grep '^Python '); echo "Rehearsal needs Python 3.11 or newer, but '$(PYTHON)' is $${found:-no Python}; name another with: make PYTHON=/path/to/python3 $(MAKECMDGOALS)"; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Rehearsal needs Python's venv module, which '$(PYTHON)' lacks (on Debian: the package python3-venv)."; exit 1; }
 	@echo "Setting up $(VENV)/ (once; about two minutes) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)

@@ -8,6 +8,8 @@ from fakes.behaviours.deliveries import DELIVERIES, Deliveries, DeliveryError
 from fakes.behaviours.moment import Moment, Point
 from fakes.common.channel import Channel
 from fakes.common.clients import Clients
+from fakes.common.jobs import Job
+from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.common.permission import Permission, topic_refusal
 
@@ -69,6 +71,30 @@ class Completions:
             return refusal
         sns.publish(TopicArn=channel.topic, Message=message)
         return None
+
+
+def completion_message(job: Job, api: str, source: str, location: Location, now: float) -> str:
+    """The JSON text that Textract and Rekognition publish.
+
+    Its form: https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html and
+    https://docs.aws.amazon.com/rekognition/latest/dg/video-notification-payload.html
+
+    Args:
+        job: a job that has ended.
+        api: the operation that started it.
+        source: the service's name for what the job read.
+        location: where that is.
+        now: when the job ended, in seconds since the epoch.
+    """
+    message = {
+        "JobId": job.id,
+        "Status": job.outcome.status,
+        "API": api,
+        **({"JobTag": job.request.tag} if job.request.tag else {}),
+        "Timestamp": round(now * 1000),
+        source: {"S3ObjectName": location.key, "S3Bucket": location.bucket},
+    }
+    return json.dumps(message, separators=(",", ":"))
 
 
 def _owner_of(arn: str) -> Owner:

@@ -64,6 +64,7 @@ class Jobs(Generic[AnyJob]):
         self._errors = errors
         self._lock = Lock()
         self._jobs: dict[str, AnyJob] = {}
+        self._open: dict[Owner, list[AnyJob]] = {}
         self._tokens: dict[tuple[Owner, str], str] = {}
 
     def start(
@@ -83,12 +84,11 @@ class Jobs(Generic[AnyJob]):
         with self._lock:
             if job := self._find(token, owner, request):
                 return job, False
-            if sum(job.owner == owner and job.outcome is None for job in self._jobs.values()) >= self._limit(
-                owner.region
-            ):
+            if self._in_progress(owner) >= self._limit(owner.region):
                 raise self._errors.too_many
             job = make(self._now())
             self._jobs[job.id] = job
+            self._open[owner].append(job)
             if token:
                 self._tokens[owner, token] = job.id
             return job, True
@@ -124,6 +124,11 @@ class Jobs(Generic[AnyJob]):
         if job.request != request:
             raise self._errors.reused
         return job
+
+    def _in_progress(self, owner: Owner) -> int:
+        """Jobs that were open when last looked at are the only ones that still may be."""
+        self._open[owner] = [job for job in self._open.get(owner, ()) if job.outcome is None and job.id in self._jobs]
+        return len(self._open[owner])
 
     def _forget_old(self) -> None:
         """Jobs are kept in the order of their making, so the old ones come first."""

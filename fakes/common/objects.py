@@ -32,10 +32,23 @@ class Location:
         """The object that has this one's key with a suffix: a sidecar."""
         return Location(self.bucket, self.key + suffix)
 
+    @property
+    def names(self) -> tuple[str, str]:
+        """What behaviours may know the object by."""
+        return self.key, f"{self.bucket}/{self.key}"
+
     def reference(self) -> dict[str, str]:
         """The parameters that name the object in S3's API."""
         version = {"VersionId": self.version} if self.version else {}
         return {"Bucket": self.bucket, "Key": self.key, **version}
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """What S3 says of an object: its length in bytes, and its version if the bucket has versions."""
+
+    size: int
+    version: str | None
 
 
 class Objects:
@@ -44,16 +57,38 @@ class Objects:
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
 
+    def head(self, owner: Owner, location: Location) -> Head:
+        """The object without its content.
+
+        Raises:
+            UnreachableObjectError: it can't be read.
+        """
+        try:
+            answer = self._s3(owner).head_object(**location.reference())
+        except S3_ERRORS as error:
+            raise UnreachableObjectError from error
+        return Head(int(answer["ContentLength"]), answer.get("VersionId"))
+
     def size(self, owner: Owner, location: Location) -> int:
         """The object's length in bytes.
 
         Raises:
             UnreachableObjectError: it can't be read.
         """
+        return self.head(owner, location).size
+
+    def beginning(self, owner: Owner, location: Location, length: int) -> bytes:
+        """The first bytes of an object that isn't empty.
+
+        Raises:
+            UnreachableObjectError: it can't be read.
+        """
         try:
-            return int(self._s3(owner).head_object(**location.reference())["ContentLength"])
+            answer = self._s3(owner).get_object(**location.reference(), Range=f"bytes=0-{length - 1}")
+            content: bytes = answer["Body"].read()
         except S3_ERRORS as error:
             raise UnreachableObjectError from error
+        return content
 
     def fetch(self, owner: Owner, location: Location, into: IO[bytes]) -> str:
         """Copy an object into a file.

@@ -73,8 +73,7 @@ class Job:
 
     def names(self) -> tuple[str, ...]:
         """What behaviours may know the job by."""
-        video = self.request.video
-        return self.id, self.request.tag or "", video.key, f"{video.bucket}/{video.key}"
+        return self.id, self.request.tag or "", *self.request.video.names
 
 
 Jobs: TypeAlias = jobs.Jobs[Job]

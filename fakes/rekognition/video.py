@@ -1,6 +1,5 @@
 """Runs jobs: fetch the film, look at it, keep what was seen, tell the topic."""
 
-import json
 import logging
 from pathlib import Path
 from tempfile import NamedTemporaryFile
@@ -8,7 +7,7 @@ from tempfile import NamedTemporaryFile
 from fakes import clock
 from fakes.behaviours.board import BOARD, Board
 from fakes.behaviours.moment import Moment, Point
-from fakes.common.completion import Completions
+from fakes.common.completion import Completions, completion_message
 from fakes.common.misbehaviour import spoil
 from fakes.common.objects import Objects, UnreachableObjectError
 from fakes.common.owner import Owner
@@ -105,30 +104,8 @@ class LabelDetection:
     def _finish(self, job: Job, outcome: Outcome) -> None:
         job.outcome = outcome
         if job.request.channel:
-            message = completion_message(job, outcome, clock.now())
+            message = completion_message(job, API, "Video", job.request.video, clock.now())
             self._completions.publish(job.owner, job.request.channel, API, message, job.names())
-
-
-def completion_message(job: Job, outcome: Outcome, now: float) -> str:
-    """The JSON text that Rekognition publishes.
-
-    Its form: https://docs.aws.amazon.com/rekognition/latest/dg/video-notification-payload.html
-
-    Args:
-        job: the job that ended.
-        outcome: how it ended.
-        now: when it ended, in seconds since the epoch.
-    """
-    video = job.request.video
-    message = {
-        "JobId": job.id,
-        "Status": outcome.status,
-        "API": API,
-        **({"JobTag": job.request.tag} if job.request.tag else {}),
-        "Timestamp": round(now * 1000),
-        "Video": {"S3ObjectName": video.key, "S3Bucket": video.bucket},
-    }
-    return json.dumps(message, separators=(",", ":"))
 
 
 def _detections(film: Film, told: list[ToldLabel] | None, request: JobRequest) -> list[Detection]:

@@ -155,7 +155,7 @@ class Analysis:
         except InvalidS3ObjectError as error:
             outcome = Outcome(failure=str(error))
         job.outcome = outcome
-        self._world.notifier.publish(job, outcome)
+        self._world.notifier.publish(job)
 
 
 def _warnings(reading: Reading, queries: Sequence[Query]) -> Iterator[Warning]:

@@ -1,34 +1,28 @@
-"""Documents in S3, read on behalf of the account that asks."""
+"""Documents in S3: what may become a job."""
 
-from collections.abc import Callable
 from dataclasses import replace
-from typing import IO, Any, TypeAlias
+from typing import IO
 
-from fakes.common.objects import S3_ERRORS, copy_and_hash
+from fakes.common.objects import Location, Objects, UnreachableObjectError
 from fakes.common.owner import Owner
 from fakes.textract.errors import DocumentTooLargeError, InvalidS3ObjectError, UnsupportedDocumentError
 from fakes.textract.formats import sniff
-from fakes.textract.job import Location
 
 MAX_BYTES = 500 * 1024 * 1024
 """PDF and TIFF in asynchronous jobs: https://docs.aws.amazon.com/textract/latest/dg/limits-document.html"""
 
 _HEAD_BYTES = 16
-_CHUNK = 1024 * 1024
-
-# A boto3 client of S3; its types are no run-time dependency.
-S3Client: TypeAlias = Any
 
 
 class Documents:
     """Looks at documents and fetches them.
 
     Args:
-        s3: makes the client that acts for an owner.
+        objects: where they come from.
     """
 
-    def __init__(self, s3: Callable[[Owner], S3Client]) -> None:
-        self._s3 = s3
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
 
     def check(self, owner: Owner, location: Location) -> Location:
         """Make sure that a job can start with this document.
@@ -41,14 +35,13 @@ class Documents:
             DocumentTooLargeError: over 500 MB.
             UnsupportedDocumentError: empty, or its first bytes are of no known format.
         """
-        client = self._s3(owner)
         try:
-            head = client.head_object(**_reference(location))
-            if head["ContentLength"] > MAX_BYTES:
+            head = self._objects.head(owner, location)
+            if head.size > MAX_BYTES:
                 raise DocumentTooLargeError
-            pinned = replace(location, version=location.version or head.get("VersionId"))
-            start = _first_bytes(client, pinned) if head["ContentLength"] else b""
-        except S3_ERRORS as error:
+            pinned = replace(location, version=location.version or head.version)
+            start = self._objects.beginning(owner, pinned, _HEAD_BYTES) if head.size else b""
+        except UnreachableObjectError as error:
             raise InvalidS3ObjectError from error
         if sniff(start) is None:
             raise UnsupportedDocumentError
@@ -64,18 +57,6 @@ class Documents:
             InvalidS3ObjectError: it can't be read.
         """
         try:
-            body = self._s3(owner).get_object(**_reference(location))["Body"]
-        except S3_ERRORS as error:
+            return self._objects.fetch(owner, location, into)
+        except UnreachableObjectError as error:
             raise InvalidS3ObjectError from error
-        return copy_and_hash(body.iter_chunks(_CHUNK), into)
-
-
-def _first_bytes(client: S3Client, location: Location) -> bytes:
-    answer = client.get_object(**_reference(location), Range=f"bytes=0-{_HEAD_BYTES - 1}")
-    start: bytes = answer["Body"].read()
-    return start
-
-
-def _reference(location: Location) -> dict[str, str]:
-    version = {"VersionId": location.version} if location.version else {}
-    return {"Bucket": location.bucket, "Key": location.name, **version}

@@ -7,7 +7,7 @@ from pathlib import Path
 from tempfile import NamedTemporaryFile
 from typing import Any
 
-from fakes.common.objects import copy_and_hash
+from fakes.common.objects import Location, copy_and_hash
 from fakes.common.owner import Owner
 from fakes.textract.analysis import DocumentReader
 from fakes.textract.documents import Documents
@@ -19,7 +19,6 @@ from fakes.textract.errors import (
 )
 from fakes.textract.features import Feature
 from fakes.textract.formats import sniff_file
-from fakes.textract.job import Location
 from fakes.textract.queries import Query
 from fakes.textract.reading.messages import Reading, ReadRequest
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from secrets import token_hex
 
 from fakes.common.channel import Channel
+from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.textract.features import Feature
 from fakes.textract.queries import Query
@@ -16,15 +17,6 @@ class Api(Enum):
 
     ANALYSIS = "StartDocumentAnalysis"
     TEXT_DETECTION = "StartDocumentTextDetection"
-
-
-@dataclass(frozen=True)
-class Location:
-    """A document in S3."""
-
-    bucket: str
-    name: str
-    version: str | None = None
 
 
 @dataclass(frozen=True)

@@ -4,9 +4,10 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from fakes.common import jobs
+from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
-from fakes.textract.job import Api, Job, JobRequest, Location
+from fakes.textract.job import Api, Job, JobRequest
 
 JOB_VALIDITY = timedelta(days=7).total_seconds()
 """Seconds: https://docs.aws.amazon.com/textract/latest/dg/API_StartDocumentAnalysis.html"""

@@ -58,6 +58,5 @@ def _read_in_part(order: Order, partial: Partial, outcome: Outcome, blocks: Path
 
 
 def _moment(job: Job) -> Moment:
-    document = job.document
-    resources = (job.id, document.name, f"{document.bucket}/{document.name}")
+    resources = (job.id, *job.document.names)
     return Moment(Point.WORK, "textract", job.request.api.value, job.owner.account, job.owner.region, resources)

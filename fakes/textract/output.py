@@ -1,12 +1,12 @@
 """Results in the caller's own bucket, as `OutputConfig` asks for."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
+from fakes.common.clients import Clients
 from fakes.common.objects import S3_ERRORS
 from fakes.common.owner import Owner
 from fakes.common.service import Shape
-from fakes.textract.documents import S3Client
 from fakes.textract.errors import InvalidS3ObjectError
 from fakes.textract.job import Job, Output
 from fakes.textract.wire import render_job
@@ -19,11 +19,11 @@ class OutputBuckets:
     """Writes results to S3: `PREFIX/JOB_ID/1`, `2`, … hold what a Get operation answers page by page.
 
     Args:
-        s3: makes the client that acts for an owner.
+        clients: makes clients of S3.
     """
 
-    def __init__(self, s3: Callable[[Owner], S3Client]) -> None:
-        self._s3 = s3
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
 
     def check(self, owner: Owner, output: Output) -> None:
         """Make sure that there is a bucket to write to.
@@ -32,7 +32,7 @@ class OutputBuckets:
             InvalidS3ObjectError: there is none, or it isn't the owner's.
         """
         try:
-            self._s3(owner).head_bucket(Bucket=output.bucket)
+            self._clients("s3", owner).head_bucket(Bucket=output.bucket)
         except S3_ERRORS as error:
             raise InvalidS3ObjectError from error
 
@@ -45,7 +45,7 @@ class OutputBuckets:
         output = job.request.output
         if output is None:
             return
-        client, folder = self._s3(job.owner), f"{output.prefix}/{job.id}"
+        client, folder = self._clients("s3", job.owner), f"{output.prefix}/{job.id}"
         try:
             client.put_object(Bucket=output.bucket, Key=f"{folder}/{ACCESS_CHECK}", Body=b"")
             for number, answer in enumerate(_answers(job), start=1):

@@ -8,6 +8,7 @@ from localstack.services.plugins import Service, ServiceLifecycleHook
 from fakes import clock
 from fakes.common.clients import engine_client
 from fakes.common.completion import Completions
+from fakes.common.objects import Objects
 from fakes.common.owner import Owner
 from fakes.common.service import Operation, Shape, build_skeleton
 from fakes.settings import FakeSettings
@@ -86,12 +87,12 @@ def create_service(settings: FakeSettings) -> Service:
     readers.warm_up()
     limit = settings.textract_cache_bytes
     Thread(target=prune, args=(settings.cache_dir / CACHE_FOLDER, limit), daemon=True).start()
-    s3, shelf, quota = partial(engine_client, "s3"), Shelf(), partial(_quota, settings)
+    shelf, quota = Shelf(), partial(_quota, settings)
     world = Surroundings(
-        documents=Documents(s3),
+        documents=Documents(Objects(engine_client)),
         reader=readers,
         shelf=shelf,
-        outputs=OutputBuckets(s3),
+        outputs=OutputBuckets(engine_client),
         notifier=Notifier(Completions("textract", engine_client), clock.now),
         misbehaviour=Misbehaviour(),
     )

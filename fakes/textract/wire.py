@@ -1,10 +1,11 @@
 """Between Textract's request and response bodies and our own types."""
 
 from fakes.common.channel import Channel
+from fakes.common.objects import Location
 from fakes.common.service import Shape
 from fakes.textract.errors import InvalidParameterError
 from fakes.textract.features import Feature
-from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output
+from fakes.textract.job import Api, Job, JobRequest, Outcome, Output
 from fakes.textract.queries import Query
 from fakes.textract.results import MAX_RESULTS, read_blocks
 

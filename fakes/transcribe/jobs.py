@@ -93,8 +93,7 @@ class Job:
 
     def moment(self, point: Point) -> Moment:
         """Something that happens to the job, for behaviours, which know it by its name and its media."""
-        media = self.request.media
-        names = (self.request.name, media.key, f"{media.bucket}/{media.key}")
+        names = (self.request.name, *self.request.media.names)
         return Moment(point, "transcribe", "StartTranscriptionJob", self.owner.account, self.owner.region, names)
 
     @property

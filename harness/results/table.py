@@ -6,13 +6,11 @@ from datetime import date
 from email.utils import parsedate_to_datetime
 from typing import Any, Final
 
-from pydantic import ValidationError
-
 from harness.clients import Clients
 from harness.errors import ResultsError
 from harness.results.query import Position, Query
 from harness.results.result import Result
-from harness.submit.attributes import plain
+from harness.submit.attributes import read_item
 from harness.submit.aws_errors import explained
 
 KEYS: Final = ("processingId", "timestamp")
@@ -63,7 +61,7 @@ class ResultsTable:
             while following and len(results) < limit:
                 answer = self._dynamodb.query(**self._request(query, following, limit - len(results)))
                 items = self._whole(answer["Items"]) if query.index.keys_only else answer["Items"]
-                results += map(self._result, items)
+                results += [read_item(item, Result, self.name) for item in items]
                 following = query.after(following, answer.get("LastEvaluatedKey"))
         return Page(results, following)
 
@@ -81,7 +79,7 @@ class ResultsTable:
                 ScanIndexForward=False,
                 Limit=1,
             )["Items"]
-        return self._result(items[0]) if items else None
+        return read_item(items[0], Result, self.name) if items else None
 
     def today(self) -> date:
         """The day that it is for the pipeline, in UTC: an engine on a virtual clock may be ahead of this machine.
@@ -128,16 +126,6 @@ class ResultsTable:
             items += answer["Responses"].get(self.name, [])
             keys = answer.get("UnprocessedKeys", {}).get(self.name, {}).get("Keys", [])
         raise ResultsError(f"Table {self.name} is too busy to be read.", hint="Try again, or with a smaller --limit.")
-
-    def _result(self, item: Item) -> Result:
-        values = plain(item)
-        try:
-            return Result.model_validate(values)
-        except ValidationError as error:
-            raise ResultsError(
-                f"Item {values.get('processingId')} of table {self.name} isn't a result.",
-                details=str(error).splitlines(),
-            ) from error
 
 
 def _range(start: int | None, end: int | None) -> str:

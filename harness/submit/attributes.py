@@ -1,13 +1,37 @@
-"""DynamoDB's attribute values as plain JSON values."""
+"""Items of DynamoDB's tables, read."""
 
 from collections.abc import Mapping
 from decimal import Decimal
-from typing import Any
+from typing import Any, TypeVar
 
 from boto3.dynamodb.types import TypeDeserializer
-from pydantic import JsonValue
+from pydantic import BaseModel, JsonValue, ValidationError
+
+from harness.errors import SubmitError
+
+Row = TypeVar("Row", bound=BaseModel)
 
 _deserialize = TypeDeserializer().deserialize
+
+
+def read_item(item: Mapping[str, Any], model: type[Row], table: str) -> Row:
+    """An item as what the table promises to hold.
+
+    Args:
+        item: attribute values as DynamoDB answers them.
+        table: its name, for the error.
+
+    Raises:
+        SubmitError: it is something else.
+    """
+    values = plain(item)
+    try:
+        return model.model_validate(values)
+    except ValidationError as error:
+        raise SubmitError(
+            f"Item {values.get('processingId')} of table {table} isn't of the promised form.",
+            details=str(error).splitlines(),
+        ) from error
 
 
 def plain(item: Mapping[str, Any]) -> dict[str, JsonValue]:

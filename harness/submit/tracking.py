@@ -1,12 +1,9 @@
 """Reading the pipeline's tracking table."""
 
-from typing import Any, Final
-
-from pydantic import ValidationError
+from typing import Final
 
 from harness.clients import Clients
-from harness.errors import SubmitError
-from harness.submit.attributes import plain
+from harness.submit.attributes import read_item
 from harness.submit.aws_errors import explained
 from harness.submit.record import TrackingRecord
 
@@ -38,7 +35,7 @@ class TrackingTable:
                 KeyConditionExpression="s3Key = :key",
                 ExpressionAttributeValues={":key": {"S": key}},
             )
-            return [self._record(item) for page in pages for item in page["Items"]]
+            return [read_item(item, TrackingRecord, self.name) for page in pages for item in page["Items"]]
 
     def record(self, processing_id: str) -> TrackingRecord | None:
         """The record of a run, or None when there is none.
@@ -48,14 +45,4 @@ class TrackingTable:
         """
         with explained(f"read table {self.name}"):
             answer = self._dynamodb.get_item(TableName=self.name, Key={"processingId": {"S": processing_id}})
-        return self._record(answer["Item"]) if "Item" in answer else None
-
-    def _record(self, item: dict[str, Any]) -> TrackingRecord:
-        values = plain(item)
-        try:
-            return TrackingRecord.model_validate(values)
-        except ValidationError as error:
-            raise SubmitError(
-                f"Record {values.get('processingId')} of table {self.name} isn't a tracking record.",
-                details=str(error).splitlines(),
-            ) from error
+        return read_item(answer["Item"], TrackingRecord, self.name) if "Item" in answer else None

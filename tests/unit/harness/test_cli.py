@@ -4,6 +4,7 @@ import json
 import signal
 import subprocess
 import sys
+from importlib.metadata import version
 from pathlib import Path
 
 import psutil
@@ -35,6 +36,10 @@ def test_every_command_explains_itself(command: str) -> None:
 
     assert result.exit_code == 0
     assert "Usage:" in result.output
+
+
+def test_the_version_is_the_packages() -> None:
+    assert run("--version") == (0, f"rehearse {version('rehearsal')}\n", "")
 
 
 def test_status_without_an_engine_exits_with_1_and_says_so_to_machines_too(home: Path) -> None:

@@ -19,7 +19,8 @@ from fakes.behaviours.deliveries import Deliveries
 from fakes.behaviours.effects import Drop, Duplicate, Effect, Error, Partial
 from fakes.behaviours.moment import Point
 from fakes.common.channel import Channel
-from fakes.common.completion import Completions
+from fakes.common.completion import Completions, completion_message
+from fakes.common.objects import Location, Objects
 from fakes.common.owner import Owner
 from fakes.textract.analysis import LOST_PAGE, MISSING_PAGE, Analysis, Surroundings
 from fakes.textract.documents import MAX_BYTES, Documents
@@ -30,10 +31,10 @@ from fakes.textract.errors import (
     LimitExceededError,
     UnsupportedDocumentError,
 )
-from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output, Warning
+from fakes.textract.job import Api, Job, JobRequest, Outcome, Output, Warning
 from fakes.textract.jobs import Jobs
 from fakes.textract.misbehaviour import Misbehaviour
-from fakes.textract.notification import Notifier, completion_message
+from fakes.textract.notification import Notifier
 from fakes.textract.output import OutputBuckets
 from fakes.textract.queries import Query
 from fakes.textract.reading.messages import Answer, Reading, ReadRequest, Unreadable
@@ -136,10 +137,10 @@ class World:
         answer = self.answer or Reading(pages=3, blocks=self.blocks)
         misbehaviour = Misbehaviour(self.board)
         surroundings = Surroundings(
-            documents=Documents(lambda owner: self.bucket),
+            documents=Documents(Objects(self.client)),
             reader=Script(answer),
             shelf=Shelf(),
-            outputs=OutputBuckets(lambda owner: self.bucket),
+            outputs=OutputBuckets(self.client),
             notifier=Notifier(Completions("textract", self.client, Deliveries(self.board)), lambda: 1_700_000_000.5),
             misbehaviour=misbehaviour,
         )
@@ -147,7 +148,7 @@ class World:
         self.analysis = Analysis(jobs, surroundings, per_page(self.seconds_per_page), workers=1, later=self.later)
 
     def client(self, service: str, owner: Owner) -> Any:
-        return {"sns": self.topic, "iam": self.role}[service]
+        return {"sns": self.topic, "iam": self.role, "s3": self.bucket}[service]
 
     def run(self, request: JobRequest = REQUEST) -> Job:
         job = self.analysis.start(OWNER, request, token=None)
@@ -350,9 +351,11 @@ def test_what_is_no_document_starts_no_job(blocks: Path, bucket: Bucket, key: st
 
 
 def test_the_completion_message_has_the_form_of_aws() -> None:
-    job = Job(OWNER, REQUEST, REQUEST.document, created=0.0, id="f" * 64)
+    job = Job(OWNER, REQUEST, REQUEST.document, created=0.0, id="f" * 64, outcome=Outcome(failure="torn"))
 
-    assert json.loads(completion_message(job, Outcome(failure="torn"), now=1_700_000_000.1234)) == {
+    message = completion_message(job, "StartDocumentAnalysis", "DocumentLocation", REQUEST.document, 1_700_000_000.1234)
+
+    assert json.loads(message) == {
         "JobId": "f" * 64,
         "Status": "FAILED",
         "API": "StartDocumentAnalysis",

@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from fakes.common.channel import Channel
+from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
 from fakes.textract.features import Feature
-from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output
+from fakes.textract.job import Api, Job, JobRequest, Outcome, Output
 from fakes.textract.jobs import JOB_VALIDITY, Jobs
 from fakes.textract.queries import Query
 

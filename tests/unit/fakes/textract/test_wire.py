@@ -6,11 +6,12 @@ from typing import Any
 import pytest
 
 from fakes.common.channel import Channel
+from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.textract.blocks.assembly import assemble
 from fakes.textract.errors import InvalidParameterError
 from fakes.textract.features import Feature
-from fakes.textract.job import Api, Job, JobRequest, Location, Outcome, Output, Warning
+from fakes.textract.job import Api, Job, JobRequest, Outcome, Output, Warning
 from fakes.textract.queries import Query
 from fakes.textract.wire import parse_job, render_blocks, render_job
 from tests.unit.fakes.judge import enumeration, shape_problems

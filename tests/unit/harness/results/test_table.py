@@ -196,7 +196,7 @@ def test_an_item_of_another_form_is_named(clients: Clients, table: ResultsTable)
         ExpressionAttributeValues={":price": {"S": "a lot"}},
     )
 
-    with pytest.raises(ResultsError, match="proc-0001"):
+    with pytest.raises(HarnessError, match="proc-0001"):
         table.page(ask(By.KEY, "incoming/a.pdf"), 1)
 
 
