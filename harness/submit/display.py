@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from harness.submit.follow import Watcher
-from harness.submit.hops import FAILED, HOPS, Hop
+from harness.submit.hops import FAILED, MILESTONES, Hop
 from harness.submit.journey import Journey
 from harness.submit.results import STATUS_STYLES
 
@@ -38,7 +38,7 @@ def live_view(journeys: Sequence[Journey]) -> RenderableType:
     """The documents with the milliseconds at which each hop was reached, and how many have ended."""
     table = Table(box=None, pad_edge=False, header_style="dim")
     table.add_column("document", no_wrap=True, overflow="ellipsis", min_width=16, vertical="bottom")
-    for hop in HOPS:
+    for hop in MILESTONES:
         table.add_column(hop.label.replace(" ", "\n"), justify="right", no_wrap=True, vertical="bottom")
     table.add_column("")
     for journey in _most_interesting(journeys):
@@ -55,7 +55,7 @@ def _most_interesting(journeys: Sequence[Journey]) -> list[Journey]:
 
 def _times(journey: Journey) -> Iterator[Text]:
     timings = journey.timings
-    for hop in HOPS:
+    for hop in MILESTONES:
         reached = hop in journey.reached
         yield Text(f"{timings[hop.name]:,} ms" if hop.name in timings else "before" if reached else "·")
 

@@ -30,7 +30,7 @@ UPLOADED: Final = Hop("uploaded", "uploaded", via="S3")
 ACCEPTED: Final = Hop(
     "accepted",
     "event accepted",
-    attribute="queued_at",
+    attribute="received_at",
     via="S3 -> EventBridge rule -> orchestrator",
     function="OrchestratorFunctionName",
     budget_ms=1_000,  # upload -> Lambda
@@ -47,18 +47,43 @@ ANALYSED: Final = Hop(
     "textractCompleted",
     "Textract completed",
     attribute="textract_completed_at",
+    via="Textract",
+    function="ProcessorFunctionName",
+)
+DELIVERED: Final = Hop(
+    "completionReceived",
+    "completion received",
+    attribute="processing_started_at",
     via="Textract -> SNS -> relay -> SQS -> processor",
     function="ProcessorFunctionName",
+    budget_ms=1_000,  # SNS -> Lambda
+)
+READ: Final = Hop(
+    "analysisRead",
+    "analysis read",
+    attribute="model_asked_at",
+    via="processor -> Textract",
+    function="ProcessorFunctionName",
+)
+ANSWERED: Final = Hop(
+    "modelAnswered",
+    "model answered",
+    attribute="model_answered_at",
+    via="processor -> Bedrock",
+    function="ProcessorFunctionName",
+    budget_ms=60_000,  # Bedrock, 10 to 60 s
 )
 SAVED: Final = Hop(
     "completed",
     "outputs saved",
     attribute="completed_at",
-    via="processor -> Bedrock -> S3",
+    via="processor -> S3, DynamoDB",
     function="ProcessorFunctionName",
-    budget_ms=66_000,  # SNS -> Lambda 1 s, Bedrock 60 s, save 5 s
+    budget_ms=5_000,  # save
 )
 FAILED: Final = Hop("failed", "failed", attribute="failed_at")
 
-HOPS: Final = (UPLOADED, ACCEPTED, STARTED, ANALYSED, SAVED)
+HOPS: Final = (UPLOADED, ACCEPTED, STARTED, ANALYSED, DELIVERED, READ, ANSWERED, SAVED)
 """The way of a document that completes, in order."""
+MILESTONES: Final = (UPLOADED, ACCEPTED, STARTED, ANALYSED, SAVED)
+"""The hops that change a document's status, which is what can be watched: the others are told when it has ended."""

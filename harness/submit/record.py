@@ -46,9 +46,13 @@ class TrackingRecord(BaseModel):
     status: Status
     textract_job_id: str | None = None
     uploaded_at: datetime | None = None
+    received_at: datetime | None = None
     queued_at: datetime
     textract_started_at: datetime | None = None
     textract_completed_at: datetime | None = None
+    processing_started_at: datetime | None = None
+    model_asked_at: datetime | None = None
+    model_answered_at: datetime | None = None
     completed_at: datetime | None = None
     failed_at: datetime | None = None
     failure: Failure | None = None

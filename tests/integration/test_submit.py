@@ -14,7 +14,16 @@ from tests.integration.commands import PATIENCE, Rehearse
 pytestmark = pytest.mark.timeout(300)
 
 OUTPUTS = {"v1Schema", "v2Dynamic", "textractRaw", "schemaExtensions", "v2Summary"}
-HOPS = ["uploaded", "accepted", "textractStarted", "textractCompleted", "completed"]
+HOPS = [
+    "uploaded",
+    "accepted",
+    "textractStarted",
+    "textractCompleted",
+    "completionReceived",
+    "analysisRead",
+    "modelAnswered",
+    "completed",
+]
 
 
 def test_a_pdf_and_a_scan_come_out_as_fields_with_outputs_and_times(rehearse: Rehearse, tmp_path: Path) -> None:

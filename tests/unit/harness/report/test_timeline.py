@@ -22,9 +22,23 @@ def test_segments_lie_end_to_end() -> None:
     ]
 
 
-@pytest.mark.parametrize(("accepted", "over"), [(1_100, False), (1_101, True)])
-def test_the_way_to_the_orchestrator_may_take_a_second(accepted: int, over: bool) -> None:
-    assert segments({"uploaded": 100, "accepted": accepted})[-1].over_budget is over
+@pytest.mark.parametrize(
+    ("before", "hop", "budget"),
+    [
+        ("uploaded", "accepted", 1_000),
+        ("accepted", "textractStarted", 5_000),
+        ("textractCompleted", "completionReceived", 1_000),
+        ("analysisRead", "modelAnswered", 60_000),
+        ("modelAnswered", "completed", 5_000),
+    ],
+)
+def test_a_segment_of_the_documents_latency_budget_may_take_so_long(before: str, hop: str, budget: int) -> None:
+    assert [segments({before: 100, hop: 100 + took})[-1].over_budget for took in (budget, budget + 1)] == [False, True]
+
+
+@pytest.mark.parametrize("hop", ["uploaded", "textractCompleted", "analysisRead"])
+def test_other_segments_have_no_budget(hop: str) -> None:
+    assert not segments({hop: 10**7})[-1].over_budget
 
 
 def test_a_document_that_was_never_sent_has_no_segments() -> None:

@@ -38,7 +38,7 @@ def journey(document: Document, receipt: Receipt) -> Journey:
 
 @pytest.fixture
 def record_at() -> RecordAt:
-    """Makes the record that our document has at a status: one hop every 100 ms after `queued`."""
+    """Makes the record that our document has at a status: one status every 100 ms after `queued`."""
     return make_record
 
 
@@ -46,19 +46,19 @@ def make_record(
     status: str, *, run: str = "proc-1", etag: str = ETAG, queued: int = 100, **more: Any
 ) -> TrackingRecord:
     times = {
-        "textractStartedAt": queued + 100,
-        "textractCompletedAt": queued + 200,
-        "completedAt": queued + 300,
+        "TEXTRACT_STARTED": {"textractStartedAt": 100},
+        "TEXTRACT_COMPLETED": {"textractCompletedAt": 200, "processingStartedAt": 210},
+        "COMPLETED": {"modelAskedAt": 220, "modelAnsweredAt": 290, "completedAt": 300},
     }
-    reached = ["QUEUED", "TEXTRACT_STARTED", "TEXTRACT_COMPLETED", "COMPLETED"]
-    count = reached.index(status) if status in reached else 0
+    reached = list(times)[: list(times).index(status) + 1] if status in times else []
     item: dict[str, Any] = {
         "processingId": run,
         "s3Key": "incoming/deed.pdf",
         "s3ETag": etag,
         "status": status,
+        "receivedAt": after(queued),
         "queuedAt": after(queued),
-        **{name: after(time) for name, time in list(times.items())[:count]},
+        **{name: after(queued + offset) for step in reached for name, offset in times[step].items()},
     }
     if status == "FAILED":
         item |= {"failedAt": after(queued + 50), "failure": {"code": "EmptyFile", "message": "it has no bytes"}}

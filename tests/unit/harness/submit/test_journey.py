@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from harness.submit.documents import Document
-from harness.submit.hops import ACCEPTED, ANALYSED, FAILED, HOPS, SAVED, STARTED, UPLOADED
+from harness.submit.hops import ACCEPTED, ANALYSED, ANSWERED, DELIVERED, FAILED, HOPS, READ, SAVED, STARTED, UPLOADED
 from harness.submit.journey import Journey, Receipt
 from harness.submit.record import TrackingRecord
 from tests.unit.harness.submit.conftest import ETAG, START, RecordAt, after, make_record
@@ -19,7 +19,7 @@ def test_each_hop_is_told_once_as_it_is_reached(journey: Journey, record_at: Rec
     assert journey.advance([record_at("QUEUED")]) == []
     assert journey.advance([record_at("TEXTRACT_STARTED")]) == [STARTED]
     assert not journey.ended
-    assert journey.advance([record_at("COMPLETED")]) == [ANALYSED, SAVED]
+    assert journey.advance([record_at("COMPLETED")]) == [ANALYSED, DELIVERED, READ, ANSWERED, SAVED]
     assert journey.ended
 
 
@@ -31,6 +31,9 @@ def test_timings_count_from_the_begin_of_the_upload(journey: Journey, record_at:
         "accepted": 100,
         "textractStarted": 200,
         "textractCompleted": 300,
+        "completionReceived": 310,
+        "analysisRead": 320,
+        "modelAnswered": 390,
         "completed": 400,
     }
 
