@@ -11,6 +11,7 @@ from lambda_kit.metrics import Meter
 from lambda_kit.queues import SqsVisibility
 from lambda_kit.settings import load
 from textract_processor.adapters.answer_cache import S3AnswerCache
+from textract_processor.adapters.backlog import SqsBacklog
 from textract_processor.adapters.bedrock import BedrockModel
 from textract_processor.adapters.bedrock_wires import wire_for
 from textract_processor.adapters.completions import FifoCompletions
@@ -19,6 +20,7 @@ from textract_processor.adapters.notices import NoNotices, TopicNotices
 from textract_processor.adapters.telemetry import EmfTelemetry
 from textract_processor.adapters.textract import TextractAnalysis
 from textract_processor.adapters.tracking_table import DynamoTracking
+from textract_processor.domain.dispatch import Dispatch
 from textract_processor.domain.extraction import AnswerTokens
 from textract_processor.domain.findings import ExtractionLimits
 from textract_processor.domain.intake import Intake, Limits
@@ -28,30 +30,40 @@ from textract_processor.domain.ports import Notices, Telemetry
 from textract_processor.domain.prices import price_of
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
-from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings
+from textract_processor.domain.start import Starter
+from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings, StartSettings
 
 SERVICE: Final = "textract-processor"
 """The dimension of all its metrics."""
 SAVING: Final = timedelta(seconds=60)
 """What a run needs to write its outputs and end; document 004's budget for it is 5 s."""
+START_READ_TIMEOUT_SECONDS: Final = 10
+"""Starting a job is asked for once, and the backlog is the retry: the SDK's would only add to what Textract refuses."""
 
 
 @cache
 def intake() -> Intake:
     """The orchestrator's use case on AWS."""
     settings = load(OrchestratorSettings)
-    store = S3Documents(client("s3"))
-    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
-    telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
+    starter = _starter(settings)
     return Intake(
-        store=store,
-        tracking=tracking,
-        analysis=TextractAnalysis(client("textract"), settings.completion_topic_arn, settings.textract_role_arn),
-        rejection=Rejection(store, tracking, telemetry, utc_now),
-        telemetry=telemetry,
+        store=S3Documents(client("s3")),
+        tracking=starter.tracking,
+        backlog=_backlog(settings),
+        starter=starter,
+        rejection=starter.rejection,
+        telemetry=starter.telemetry,
         limits=Limits(settings.max_document_bytes, timedelta(days=settings.record_ttl_days)),
         clock=utc_now,
     )
+
+
+@cache
+def dispatch() -> Dispatch:
+    """The dispatcher's use case on AWS."""
+    settings = load(StartSettings)
+    starter = _starter(settings)
+    return Dispatch(_backlog(settings), starter.tracking, starter)
 
 
 @cache
@@ -88,6 +100,23 @@ def processing() -> Processing:
 def visibility() -> SqsVisibility:
     """How the processor lets a failed message come back."""
     return SqsVisibility(client("sqs"))
+
+
+def _starter(settings: StartSettings) -> Starter:
+    textract = client("textract", read_timeout=START_READ_TIMEOUT_SECONDS, attempts=1)
+    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
+    telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
+    return Starter(
+        tracking,
+        TextractAnalysis(textract, settings.completion_topic_arn, settings.textract_role_arn),
+        Rejection(S3Documents(client("s3")), tracking, telemetry, utc_now),
+        telemetry,
+        utc_now,
+    )
+
+
+def _backlog(settings: StartSettings) -> SqsBacklog:
+    return SqsBacklog(client("sqs"), settings.backlog_queue_url, settings.backlog_max_receive_count)
 
 
 def _model(settings: ProcessorSettings, telemetry: Telemetry) -> CachedModel:

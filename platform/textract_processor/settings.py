@@ -4,16 +4,24 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class OrchestratorSettings:
-    """Settings of the orchestrator; ARNs, a table's name, bytes and days."""
+class StartSettings:
+    """What it takes to start jobs: tables' names, ARNs, and the backlog with its redrive policy's receive count."""
 
     tracking_table: str
     results_table: str
     completion_topic_arn: str
     textract_role_arn: str
+    backlog_queue_url: str
+    backlog_max_receive_count: int
+    metrics_namespace: str
+
+
+@dataclass(frozen=True)
+class OrchestratorSettings(StartSettings):
+    """Settings of the orchestrator; bytes and days."""
+
     max_document_bytes: int
     record_ttl_days: int
-    metrics_namespace: str
 
 
 @dataclass(frozen=True)

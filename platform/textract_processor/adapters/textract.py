@@ -9,6 +9,7 @@ from lambda_kit.clients import error_code, error_message
 from lambda_kit.errors import RetryableError
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.events import Upload
+from textract_processor.domain.ports import AnalysisBusyError
 from textract_processor.domain.validation import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -80,5 +81,7 @@ def _named(error: ClientError) -> Exception:
     if code in DOCUMENTS_FAULT:
         return DocumentRejectedError(code.removesuffix("Exception"), error_message(error))
     if code in BUSY:
-        return RetryableError(code.removesuffix("Exception"), error_message(error))
+        return AnalysisBusyError(code.removesuffix("Exception"), error_message(error))
+    if code == "InternalServerError":
+        return RetryableError(code, error_message(error))
     return error

@@ -1,21 +1,18 @@
-"""The orchestrator's use case: an upload becomes a Textract job or a failure with a reason, once."""
+"""The orchestrator's use case: an upload becomes a Textract job, waits for one, or fails with a reason, once."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lambda_kit.clock import Clock
 from lambda_kit.errors import RetryableError
+from textract_processor.domain.backlog import Backlog
 from textract_processor.domain.events import Upload
-from textract_processor.domain.identity import client_request_token, processing_id
-from textract_processor.domain.ports import (
-    DocumentAnalysis,
-    DocumentStore,
-    StatusConflictError,
-    Telemetry,
-    TrackingTable,
-)
+from textract_processor.domain.identity import processing_id
+from textract_processor.domain.ports import DocumentStore, StatusConflictError, Telemetry, TrackingTable
 from textract_processor.domain.rejection import Rejection
-from textract_processor.domain.tracking import Arrival, Record, Status, queued, started
+from textract_processor.domain.start import Starter
+from textract_processor.domain.tracking import Arrival, Record, Status, queued
 from textract_processor.domain.validation import Content, DocumentRejectedError, inspect
 
 
@@ -37,7 +34,8 @@ class Intake:
 
     store: DocumentStore
     tracking: TrackingTable
-    analysis: DocumentAnalysis
+    backlog: Backlog
+    starter: Starter
     rejection: Rejection
     telemetry: Telemetry
     limits: Limits
@@ -50,7 +48,7 @@ class Intake:
             The record as it stands afterwards.
 
         Raises:
-            RetryableError: Textract is busy. The record stays QUEUED and the event has to come again.
+            RetryableError: the event has to come again.
         """
         received_at = self.clock()
         self.telemetry.upload_received()
@@ -66,8 +64,8 @@ class Intake:
         try:
             content = self._inspect(upload)
         except DocumentRejectedError as reason:
-            return self.rejection.reject(record or self._enqueue(run_id, upload, None, received_at), reason)
-        return self._start(record or self._enqueue(run_id, upload, content, received_at))
+            return self.rejection.reject(record or self._create(run_id, upload, None, received_at), reason)
+        return self._start_or_wait(record or self._create(run_id, upload, content, received_at))
 
     def _run_of(self, upload: Upload, attempt: int = 1) -> tuple[str, Record | None]:
         """The run that this upload belongs to: another version of what failed gets a run of its own."""
@@ -81,20 +79,17 @@ class Intake:
         with self.store.open(upload) as document:
             return inspect(upload.key, document.size, self.limits.max_bytes, document.chunks)
 
-    def _enqueue(self, run_id: str, upload: Upload, content: Content | None, received_at: datetime) -> Record:
+    def _create(self, run_id: str, upload: Upload, content: Content | None, received_at: datetime) -> Record:
         arrival = Arrival(received_at, self.clock())
         return self.tracking.create(queued(run_id, upload, content, arrival, self.limits.retention))
 
-    def _start(self, record: Record) -> Record:
-        source = record.source  # not the event's: two versions of one content share a record, and must share a job
-        try:
-            job_id = self.analysis.start(source, client_request_token(source), record.processing_id)
-            after = started(record, job_id, self.clock())
-            self.tracking.advance(record, after)
-            self.telemetry.job_started(after)
-        except DocumentRejectedError as reason:
-            return self.rejection.reject(record, reason)
-        return after
+    def _start_or_wait(self, record: Record) -> Record:
+        """Start the document's job unless others wait for theirs; what can't be started waits behind them."""
+        if self.backlog.depth() == 0:
+            with suppress(RetryableError):
+                return self.starter.start(record)
+        self.backlog.put(record)
+        return record
 
     def _current(self, run_id: str) -> Record:
         record = self.tracking.get(run_id)

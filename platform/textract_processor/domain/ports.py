@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from typing import Any, Protocol
 
+from lambda_kit.errors import RetryableError
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.dialogue import Answer, Errand, Question
@@ -17,6 +18,10 @@ MAX_COPY_BYTES = 5 * 1024**3
 
 class StatusConflictError(Exception):
     """The record is no longer what the caller read: someone else moved it on."""
+
+
+class AnalysisBusyError(RetryableError):
+    """Textract takes no more jobs now: as many are in progress, or were started within a second, as it allows."""
 
 
 @dataclass(frozen=True)
@@ -116,7 +121,8 @@ class DocumentAnalysis(Protocol):
 
         Raises:
             DocumentRejectedError: Textract refuses this document.
-            RetryableError: Textract is busy.
+            AnalysisBusyError: Textract takes no more jobs now.
+            RetryableError: Textract failed.
         """
 
     def result(self, job_id: str) -> AnalysisResult:

@@ -14,7 +14,7 @@ from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import NOON, World
 from textract_processor.domain.events import Completion, MalformedEventError, Upload
 from textract_processor.domain.tracking import Status
-from textract_processor.handlers import ignored, orchestrator, processor, relay
+from textract_processor.handlers import dispatcher, ignored, orchestrator, processor, relay
 
 DEADLINE = NOON + timedelta(minutes=15)
 QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:completions.fifo"
@@ -96,6 +96,14 @@ def test_the_orchestrator_answers_with_the_run_and_its_status(world: World) -> N
 def test_the_orchestrator_refuses_an_event_that_is_none(world: World) -> None:
     with pytest.raises(MalformedEventError):
         orchestrator.handle({"detail": {}}, world.intake)
+
+
+def test_the_dispatcher_says_how_many_documents_it_served(world: World) -> None:
+    world.textract.slots = 0
+    two_documents(world)
+    world.textract.slots = 9
+    assert dispatcher.handle(world.dispatch, lambda: True) == {"documents": 2}
+    assert dispatcher.handle(world.dispatch, lambda: True) == {"documents": 0}
 
 
 def test_the_relay_passes_textracts_own_message_on() -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import PDF, CrashError, World
-from textract_processor.domain.ports import StatusConflictError
+from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError
 from textract_processor.domain.tracking import Status, analysed
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -65,14 +65,22 @@ def test_a_document_that_textract_refuses_fails_with_textracts_reason(world: Wor
     assert (record.failure.code, record.failure.message) == ("BadDocument", "no pages")
 
 
-def test_when_textract_is_busy_the_document_stays_queued_and_starts_later(world: World) -> None:
+@pytest.mark.parametrize("error", [AnalysisBusyError("Throttling", "slow"), RetryableError("InternalServerError", "")])
+def test_what_textract_cannot_start_now_is_queued_and_waits(world: World, error: Exception) -> None:
+    world.textract.start_error = error
+    record = world.intake.take(world.upload())
+    assert record.status is Status.QUEUED
+    assert world.backlog.waiting == [record]
+
+
+def test_an_event_that_comes_again_while_its_document_waits_starts_nothing_out_of_turn(world: World) -> None:
     upload = world.upload()
-    world.textract.start_error = RetryableError("Throttling", "slow down")
-    with pytest.raises(RetryableError):
-        world.intake.take(upload)
-    assert world.only_record.status is Status.QUEUED
-    world.textract.start_error = None
-    assert world.intake.take(upload).status is Status.TEXTRACT_STARTED
+    world.textract.slots = 0
+    world.intake.take(upload)
+    world.textract.slots = 9
+    assert world.intake.take(upload).status is Status.QUEUED
+    world.dispatch.run(lambda: True)
+    assert (world.only_record.status, len(world.textract.jobs)) == (Status.TEXTRACT_STARTED, 1)
 
 
 def test_a_failed_document_that_is_uploaded_again_gets_another_attempt(world: World) -> None:
@@ -98,7 +106,7 @@ def test_old_and_new_events_after_a_second_attempt_start_nothing(world: World) -
 
 def test_a_second_version_that_resumes_a_queued_run_uses_the_same_job(world: World) -> None:
     first = world.upload(version="v1")
-    world.fuse.blows_at = 9  # before the fifth call: the job is started, and the note of it is lost
+    world.fuse.blows_at = 11  # before the sixth call: the job is started, and the note of it is lost
     with pytest.raises(CrashError):
         world.intake.take(first)
     assert (world.only_record.status, len(world.textract.jobs)) == (Status.QUEUED, 1)

@@ -9,7 +9,8 @@ import pytest
 
 from tests.systems.textract_processor.template import as_list, resource, resources, role_statements, template
 from textract_processor.adapters.tracking_table import JOB_INDEX
-from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings
+from textract_processor.handlers.dispatcher import ONE_DOCUMENT_MS
+from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings, StartSettings
 
 UNSCOPED = {
     "textract:StartDocumentAnalysis",
@@ -96,6 +97,7 @@ def test_a_functions_handler_exists(name: str) -> None:
     ("name", "settings"),
     [
         ("OrchestratorFunction", OrchestratorSettings),
+        ("DispatcherFunction", StartSettings),
         ("RelayFunction", RelaySettings),
         ("ProcessorFunction", ProcessorSettings),
     ],
@@ -134,7 +136,7 @@ def test_a_subscription_has_a_dead_letter_queue(name: str) -> None:
 def test_a_queue_redrives_to_a_dead_letter_queue_of_its_kind(name: str) -> None:
     queue = resource(name)["Properties"]
     dead_letters = resource(attribute_of(queue["RedrivePolicy"]["deadLetterTargetArn"]))["Properties"]
-    assert queue["RedrivePolicy"]["maxReceiveCount"] == {"Ref": "CompletionMaxReceiveCount"}
+    assert queue["RedrivePolicy"]["maxReceiveCount"] == {"Ref": name.replace("Queue", "MaxReceiveCount")}
     assert queue.get("FifoQueue") == dead_letters.get("FifoQueue")
 
 
@@ -153,6 +155,21 @@ def test_a_dead_letter_queue_has_an_alarm_on_its_depth(name: str) -> None:
 
 def test_a_message_stays_hidden_for_six_times_the_processors_timeout() -> None:
     assert default("CompletionVisibilitySeconds") == 6 * default("ProcessorTimeoutSeconds")
+
+
+def test_a_dispatcher_ends_before_what_it_has_in_hand_is_given_to_another() -> None:
+    assert default("BacklogVisibilitySeconds") > default("DispatcherTimeoutSeconds") > ONE_DOCUMENT_MS / 1000
+
+
+def test_a_document_that_waits_outlives_its_upload_so_that_its_failure_is_noticed() -> None:
+    assert default("QueueRetentionSeconds") > default("IncomingExpirationDays") * 24 * 3600
+
+
+def test_the_backlog_is_served_at_each_end_of_a_job_and_every_minute() -> None:
+    subscription = resource("DispatcherSubscription")["Properties"]
+    assert (subscription["TopicArn"], subscription["Protocol"]) == ({"Ref": "CompletionTopic"}, "lambda")
+    assert resource("BacklogPollRule")["Properties"]["ScheduleExpression"] == {"Ref": "BacklogPollSchedule"}
+    assert default("BacklogPollSchedule") == "rate(1 minute)"
 
 
 def test_the_mapping_reports_failures_of_single_messages() -> None:

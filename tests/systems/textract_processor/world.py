@@ -10,16 +10,19 @@ from typing import Any
 
 from tests.systems.textract_processor.paper import Paper, deed
 from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.dialogue import Answer, Errand, Question
+from textract_processor.domain.dispatch import Dispatch
 from textract_processor.domain.events import Completion, Upload
 from textract_processor.domain.extraction import AnswerTokens
 from textract_processor.domain.findings import ExtractionLimits
 from textract_processor.domain.intake import Intake, Limits
 from textract_processor.domain.model_cache import CachedModel
-from textract_processor.domain.ports import StatusConflictError, StoredDocument
+from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, StoredDocument
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
+from textract_processor.domain.start import Starter
 from textract_processor.domain.tracking import Arrival, Asking, Record, Status
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -200,20 +203,28 @@ class MemoryTelemetry:
 
 @dataclass
 class MemoryTextract:
-    """Ends each job at once with what is on `paper`; `completions` are the messages that it publishes."""
+    """Ends each job at once with what is on `paper`; `completions` are the messages that it publishes.
+
+    With `slots` it takes so many jobs and no more; each `slots += 1` is a job that has ended.
+    """
 
     fuse: Fuse
+    slots: int | None = None
     paper: Paper = field(default_factory=deed)
     jobs: dict[str, str] = field(default_factory=dict)
     completions: list[Completion] = field(default_factory=list)
     start_error: Exception | None = None
+    asked: int = 0
     result_extra: Mapping[str, Any] = field(default_factory=dict)
 
     def start(self, upload: Upload, token: str, tag: str) -> str:
         with self.fuse.around():
+            self.asked += 1
             if self.start_error:
                 raise self.start_error
             if token not in self.jobs:
+                if self.slots is not None and len(self.jobs) >= self.slots:
+                    raise AnalysisBusyError("LimitExceeded", "open jobs exceed the limit")
                 self.jobs[token] = f"job-{len(self.jobs) + 1}"
                 self.completions.append(Completion(self.jobs[token], "SUCCEEDED", tag, NOON))
             return self.jobs[token]
@@ -228,6 +239,45 @@ class MemoryTextract:
                     **self.result_extra,
                 }
             )
+
+
+@dataclass
+class MemoryBacklog:
+    """Forgets in whose hand its head is when `visible_again` is called, as SQS does after a while."""
+
+    fuse: Fuse
+    waiting: list[Record] = field(default_factory=list)
+    receives: int = 0
+    is_in_hand: bool = False
+
+    def put(self, record: Record) -> None:
+        with self.fuse.around():
+            self.waiting.append(record)
+
+    def depth(self) -> int:
+        with self.fuse.around():
+            return len(self.waiting)
+
+    def head(self) -> Waiting | None:
+        with self.fuse.around():
+            if self.is_in_hand or not self.waiting:
+                return None
+            self.is_in_hand = True
+            self.receives += 1
+            record = self.waiting[0]
+            return Waiting(record.processing_id, record.s3_key, "m", f"r{self.receives}", self.receives)
+
+    def release(self, waiting: Waiting) -> None:
+        with self.fuse.around():
+            self.is_in_hand = False
+
+    def remove(self, waiting: Waiting) -> None:
+        with self.fuse.around():
+            assert self.waiting.pop(0).processing_id == waiting.processing_id
+            self.is_in_hand = False
+
+    def visible_again(self) -> None:
+        self.is_in_hand = False
 
 
 @dataclass
@@ -289,9 +339,14 @@ class World:
         self.textract = MemoryTextract(self.fuse)
         self.model = ScriptedModel(self.fuse)
         self.cache = MemoryCache(self.fuse)
+        self.backlog = MemoryBacklog(self.fuse)
         rejection = Rejection(self.store, self.tracking, self.telemetry, self.clock)
         limits = Limits(max_bytes=1000, retention=timedelta(days=30))
-        self.intake = Intake(self.store, self.tracking, self.textract, rejection, self.telemetry, limits, self.clock)
+        starter = Starter(self.tracking, self.textract, rejection, self.telemetry, self.clock)
+        self.intake = Intake(
+            self.store, self.tracking, self.backlog, starter, rejection, self.telemetry, limits, self.clock
+        )
+        self.dispatch = Dispatch(self.backlog, self.tracking, starter)
         self.processing = Processing(
             self.store,
             self.tracking,

@@ -7,6 +7,7 @@ from tests.systems.textract_processor.adapters.conftest import StubbedClient
 from tests.systems.textract_processor.world import NOON
 from textract_processor.adapters.textract import BLOCKS_PER_PAGE, TextractAnalysis
 from textract_processor.domain.events import Upload
+from textract_processor.domain.ports import AnalysisBusyError
 from textract_processor.domain.validation import DocumentRejectedError
 
 TOPIC = "arn:aws:sns:us-east-1:000000000000:AmazonTextract-topic"
@@ -45,8 +46,16 @@ def test_what_is_the_documents_fault_rejects_it(stubbed: StubbedClient, code: st
 def test_a_busy_textract_is_asked_again_later(stubbed: StubbedClient, code: str) -> None:
     client, stubber = stubbed("textract")
     stubber.add_client_error("start_document_analysis", code, "slow down")
-    with pytest.raises(RetryableError):
+    with pytest.raises(AnalysisBusyError):
         TextractAnalysis(client, TOPIC, ROLE).start(UPLOAD, "token", "proc-1")
+
+
+def test_a_failing_textract_is_asked_again_and_is_not_taken_for_a_busy_one(stubbed: StubbedClient) -> None:
+    client, stubber = stubbed("textract")
+    stubber.add_client_error("start_document_analysis", "InternalServerError", "sorry")
+    with pytest.raises(RetryableError) as caught:
+        TextractAnalysis(client, TOPIC, ROLE).start(UPLOAD, "token", "proc-1")
+    assert not isinstance(caught.value, AnalysisBusyError)
 
 
 def test_another_error_is_not_hidden(stubbed: StubbedClient) -> None:

@@ -1,0 +1,46 @@
+"""The dispatcher's use case: documents leave the backlog as far as Textract takes them."""
+
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import dataclass
+
+from textract_processor.domain.backlog import Backlog
+from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TrackingTable
+from textract_processor.domain.start import Starter
+from textract_processor.domain.tracking import Status
+
+
+@dataclass(frozen=True)
+class Dispatch:
+    """Serves the backlog. Any number may run at once: the backlog gives its head to one of them."""
+
+    backlog: Backlog
+    tracking: TrackingTable
+    starter: Starter
+
+    def run(self, has_time: Callable[[], bool]) -> int:
+        """Start documents, the longest waiting first, until none waits, Textract is busy, or time is up.
+
+        Args:
+            has_time: whether there is time for one more document.
+
+        Returns:
+            How many have left the backlog.
+        """
+        served = 0
+        while has_time() and (waiting := self.backlog.head()):
+            try:
+                self._serve(waiting.processing_id)
+            except AnalysisBusyError:
+                self.backlog.release(waiting)
+                break
+            self.backlog.remove(waiting)
+            served += 1
+        return served
+
+    def _serve(self, processing_id: str) -> None:
+        record = self.tracking.get(processing_id)
+        if record is None or record.status is not Status.QUEUED:  # it was put twice, or was started without waiting
+            return
+        with suppress(StatusConflictError):  # started or failed meanwhile
+            self.starter.start(record)

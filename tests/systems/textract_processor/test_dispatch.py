@@ -1,0 +1,98 @@
+"""Documents leave the backlog as far as Textract takes them."""
+
+import pytest
+
+from tests.systems.textract_processor.world import PDF, World
+from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.validation import DocumentRejectedError
+
+
+def always() -> bool:
+    return True
+
+
+def taken_in(world: World, count: int) -> list[Record]:
+    """So many documents, uploaded one after the other."""
+    return [world.intake.take(world.upload(f"incoming/{n}.pdf", PDF + b"%d" % n)) for n in range(count)]
+
+
+def statuses(world: World) -> list[Status]:
+    return [record.status for record in world.tracking.records.values()]
+
+
+@pytest.fixture
+def full(world: World) -> World:
+    """Textract takes one job; five documents have come."""
+    world.textract.slots = 1
+    taken_in(world, 5)
+    return world
+
+
+def test_what_textract_does_not_take_waits(full: World) -> None:
+    assert statuses(full) == [Status.TEXTRACT_STARTED, *[Status.QUEUED] * 4]
+    assert [record.s3_key for record in full.backlog.waiting] == [f"incoming/{n}.pdf" for n in range(1, 5)]
+
+
+def test_as_many_are_started_as_textract_takes_the_longest_waiting_first(full: World) -> None:
+    full.textract.slots = 3
+    assert full.dispatch.run(always) == 2
+    assert statuses(full) == [*[Status.TEXTRACT_STARTED] * 3, *[Status.QUEUED] * 2]
+
+
+def test_textract_is_not_asked_again_after_it_refused(full: World) -> None:
+    asked = full.textract.asked
+    assert full.dispatch.run(always) == 0
+    assert full.textract.asked == asked + 1
+
+
+def test_a_document_that_comes_later_does_not_overtake_those_that_wait(full: World) -> None:
+    full.textract.slots, asked = 9, full.textract.asked
+    late = full.intake.take(full.upload("incoming/late.pdf"))
+    assert (late.status, full.textract.asked) == (Status.QUEUED, asked)
+    assert full.dispatch.run(always) == 5
+    assert list(full.textract.jobs.values())[-1] == full.tracking.records[late.processing_id].textract_job_id
+
+
+def test_another_dispatcher_finds_nothing_while_one_has_the_head_in_hand(full: World) -> None:
+    full.textract.slots = 9
+    assert full.backlog.head() is not None
+    assert full.dispatch.run(always) == 0
+    full.backlog.visible_again()
+    assert full.dispatch.run(always) == 4
+
+
+def test_a_dispatcher_whose_time_is_up_leaves_the_rest(full: World) -> None:
+    full.textract.slots, ticks = 9, iter([True, True, False])
+    assert full.dispatch.run(lambda: next(ticks)) == 2
+    assert len(full.backlog.waiting) == 2
+
+
+def test_a_document_that_was_put_twice_starts_once(full: World) -> None:
+    full.textract.slots = 9
+    full.backlog.put(full.backlog.waiting[0])
+    assert full.dispatch.run(always) == 5
+    assert len(full.textract.jobs) == 5
+
+
+def test_a_document_whose_record_has_expired_leaves_the_backlog(full: World) -> None:
+    full.tracking.records.clear()
+    assert full.dispatch.run(always) == 4
+    assert full.backlog.waiting == []
+
+
+def test_a_document_that_textract_refuses_fails_and_holds_back_no_other(full: World) -> None:
+    full.textract.start_error = DocumentRejectedError("InvalidS3Object", "gone")
+    assert full.dispatch.run(always) == 4
+    assert statuses(full) == [Status.TEXTRACT_STARTED, *[Status.FAILED] * 4]
+
+
+def test_all_of_many_documents_are_completed_once(world: World) -> None:
+    world.textract.slots = 10
+    taken_in(world, 100)
+    for completion in world.textract.completions:
+        world.textract.slots += 1
+        world.dispatch.run(always)
+        world.finish(completion)
+    assert statuses(world) == [Status.COMPLETED] * 100
+    assert (len(world.textract.jobs), len(world.results), len(world.processed_keys)) == (100, 100, 500)
+    assert world.textract.asked <= 100 + 100 + 1, "one refusal for each dispatcher, and one for all the uploads"
