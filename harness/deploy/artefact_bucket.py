@@ -1,5 +1,6 @@
-"""The bucket from which Lambda gets its code, locally as on AWS."""
+"""The bucket from which Lambda gets its code and CloudFormation its templates, locally as on AWS."""
 
+import hashlib
 from typing import Any
 
 from botocore.exceptions import ClientError
@@ -25,8 +26,19 @@ class ArtefactBucket:
             self._s3.upload_file(str(artefact.path), self.name, key)
         return key
 
+    def upload_template(self, system: System, template: str) -> str:
+        """Put the template, and return its URL: a body in the request may have 51,200 bytes only, an object 1 MB.
+
+        Source: AWS CloudFormation User Guide, "Understand CloudFormation quotas".
+        """
+        body = template.encode()
+        key = f"{system.name}/{hashlib.sha256(body).hexdigest()}.template.yaml"
+        self._create()
+        self._s3.put_object(Bucket=self.name, Key=key, Body=body)
+        return f"{self._s3.meta.endpoint_url}/{self.name}/{key}"
+
     def remove(self, system: System) -> None:
-        """Remove the system's zips, and the bucket with the last system's."""
+        """Remove the system's zips and templates, and the bucket with the last system's."""
         try:
             keys = [item["Key"] for page in self._pages() for item in page.get("Contents", ())]
         except ClientError as error:

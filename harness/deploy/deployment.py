@@ -64,7 +64,7 @@ def deploy_system(
     stack = Stack(clients, system.stack_name(settings.stage))
     changed = stack.digest() != digest
     if changed:
-        stack.change(template, chosen, digest, progress)
+        stack.change(bucket.upload_template(system, template), chosen, digest, progress)
     return Deployment(system.name, stack.name, changed, artefact, stack.outputs())
 
 

@@ -58,8 +58,14 @@ class Stack:
             return None
         return next((tag["Value"] for tag in description.get("Tags", ()) if tag["Key"] == DIGEST_TAG), None)
 
-    def change(self, template: str, parameters: Mapping[str, str], digest: str, progress: Progress) -> None:
+    def change(self, template_url: str, parameters: Mapping[str, str], digest: str, progress: Progress) -> None:
         """Create or update the stack through a change set, and return when that is done.
+
+        Args:
+            template_url: where CloudFormation finds the template, in S3.
+            parameters: of the template, by name.
+            digest: of both.
+            progress: told of each step.
 
         Raises:
             DeployError: a resource failed; names it and its reason.
@@ -70,7 +76,7 @@ class Stack:
             self.delete(progress)
             description = None
         events = StackEvents(self._clients, self.name)
-        arn = self._prepare(template, parameters, digest, "UPDATE" if description else "CREATE")
+        arn = self._prepare(template_url, parameters, digest, "UPDATE" if description else "CREATE")
         self._cloudformation.execute_change_set(ChangeSetName=arn)
         status = self._wait(events, progress)
         if status not in DEPLOYED:
@@ -98,14 +104,14 @@ class Stack:
             if item["ResourceType"] == resource_type and item.get("PhysicalResourceId")
         ]
 
-    def _prepare(self, template: str, parameters: Mapping[str, str], digest: str, kind: str) -> str:
+    def _prepare(self, template_url: str, parameters: Mapping[str, str], digest: str, kind: str) -> str:
         """Make a change set of a kind (`CREATE`, `UPDATE`) and return its ARN once it can be executed."""
         try:
             arn = self._cloudformation.create_change_set(
                 StackName=self.name,
                 ChangeSetName=f"rehearsal-{digest[:16]}-{time.time_ns()}",
                 ChangeSetType=kind,
-                TemplateBody=template,
+                TemplateURL=template_url,
                 Parameters=[{"ParameterKey": key, "ParameterValue": value} for key, value in parameters.items()],
                 Capabilities=list(CAPABILITIES),
                 Tags=[{"Key": DIGEST_TAG, "Value": digest}],

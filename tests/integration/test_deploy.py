@@ -129,3 +129,13 @@ def test_an_unknown_parameter_is_refused_before_anything_is_deployed(
 ) -> None:
     with pytest.raises(UsageError, match="no parameter 'Nope'"):
         deploy_system(system, aws, settings, ignore, {"Nope": "1"})
+
+
+def test_a_template_may_be_longer_than_a_request(aws: Clients, system: System, settings: Settings) -> None:
+    system.template.write_text(TEMPLATE + "# a comment\n" * 6000)
+
+    assert deploy_system(system, aws, settings, ignore).changed
+
+    destroy_system(system, aws, settings, ignore)
+    with pytest.raises(ClientError, match="404"):
+        aws.client("s3").head_bucket(Bucket=f"rehearsal-artefacts-{aws.account}-{aws.region}")
