@@ -111,3 +111,22 @@ class RecorderSettings(BaseModel):
         """Read `REHEARSE_CALLS_KEPT`, which is passed on to the engine's process like every `REHEARSE_` variable."""
         kept = os.environ.get("REHEARSE_CALLS_KEPT")
         return cls.model_validate({"calls_kept": kept} if kept else {})
+
+
+class TimelineSettings(BaseModel):
+    """What the timeline, in the engine's process, can be told from outside.
+
+    Attributes:
+        happenings_kept: how many of the latest happenings of an account are kept; one takes about half a kilobyte. 0
+            keeps none.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    happenings_kept: int = Field(default=50_000, ge=0)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read `REHEARSE_HAPPENINGS_KEPT`, which is passed on to the engine's process too."""
+        kept = os.environ.get("REHEARSE_HAPPENINGS_KEPT")
+        return cls.model_validate({"happenings_kept": kept} if kept else {})

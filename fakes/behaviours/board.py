@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from random import Random
 from threading import Event, Lock
+from typing import Protocol
 
 from fakes import clock
 from fakes.behaviour import Behaviour
@@ -45,14 +46,31 @@ class Order:
         self.ended.wait(duration.draw(self.dice))
 
 
+class Watch(Protocol):
+    """Is told what becomes of behaviours, while the board is locked: it must be quick, and not ask the board."""
+
+    def was_set(self, owner: str, behaviour: Behaviour, since: float) -> None:
+        """A behaviour is in force since that epoch time."""
+
+    def was_applied(self, owner: str, behaviour: Behaviour, moment: Moment) -> None:
+        """A behaviour takes effect at a moment."""
+
+    def was_cleared(self, owner: str, behaviour: Behaviour) -> None:
+        """A behaviour is no longer in force."""
+
+
 class Board:
     """All behaviours of all accounts. Threads may share it.
 
     Args:
         now: seconds since the epoch.
+
+    Attributes:
+        watch: is told what happens; None if nobody wants to know.
     """
 
     def __init__(self, now: Callable[[], float] = clock.now) -> None:
+        self.watch: Watch | None = None
         self._now = now
         self._lock = Lock()
         # Replaced as a whole and never changed, so that a call that nobody misbehaves for takes no lock.
@@ -74,6 +92,8 @@ class Board:
             for place in places:
                 self._entries[place].ended.set()
                 self._entries = (*self._entries[:place], entry, *self._entries[place + 1 :])
+            if self.watch:
+                self.watch.was_set(owner, behaviour, entry.since)
         return entry.report()
 
     def reports(self, owner: str) -> list[Report]:
@@ -88,6 +108,8 @@ class Board:
             self._entries = tuple(entry for entry in self._entries if entry not in cleared)
             for entry in cleared:
                 entry.ended.set()
+                if self.watch:
+                    self.watch.was_cleared(owner, entry.behaviour)
             return [entry.report() for entry in cleared]
 
     def clear_all(self) -> None:
@@ -120,6 +142,8 @@ class Board:
                     outcome, dice = entry.consider(self._now())
                     self._decisions.append((entry.owner, self._record(entry, outcome, moment)))
                     if outcome is Outcome.APPLIED:
+                        if self.watch:
+                            self.watch.was_applied(entry.owner, entry.behaviour, moment)
                         return Order(entry.behaviour.id, entry.behaviour.effect, dice, entry.ended)
                     if outcome is Outcome.ALLOWED:
                         return None

@@ -66,6 +66,8 @@ def localstack_environment(folders: EngineFolders, host: str, port: int) -> dict
         "PROVIDER_OVERRIDE_TRANSCRIBE": "fake",
         "PROVIDER_OVERRIDE_BEDROCK_RUNTIME": "fake",
         "PROVIDER_OVERRIDE_BEDROCK_AGENT_RUNTIME": "fake",
+        # Messages expire, which LocalStack leaves out unless it is asked.
+        "SQS_ENABLE_MESSAGE_RETENTION_PERIOD": "1",
         # Unknown resource types must fail a deploy, never pass silently.
         "CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES": "0",
     }

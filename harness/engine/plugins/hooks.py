@@ -9,6 +9,7 @@ from harness.engine.plugins import control, gateway, preload, report
 from harness.engine.plugins.patches import PATCHES
 from harness.engine.plugins.patching import BOARD
 from harness.engine.plugins.selfcheck import inactive_patches
+from harness.engine.plugins.timeline import installation as timeline
 from harness.settings import EngineProcessSettings
 
 LOG = logging.getLogger(__name__)
@@ -33,6 +34,7 @@ def on_start() -> None:
 
         installation.add_routes()
     gateway.add_handlers()
+    timeline.install()
 
 
 @hooks.on_infra_ready()

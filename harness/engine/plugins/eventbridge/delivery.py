@@ -6,13 +6,26 @@ import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from harness.engine.plugins.eventbridge.dead_letter import DeadLetter
 from harness.engine.plugins.eventbridge.failure import Failure
 from harness.engine.plugins.eventbridge.policy import Exhausted, RetryPolicy
 
 LOG = logging.getLogger(__name__)
+
+
+class Watch(Protocol):
+    """Is told how a delivery goes."""
+
+    def delivered(self, attempt: int) -> None:
+        """The target has taken the event."""
+
+    def failed(self, attempt: int, failure: Failure, due: float | None) -> None:
+        """An attempt, from 1, has failed; the next one is due at that epoch time, if there is any."""
+
+    def given_up(self, letter: DeadLetter, queue_arn: str) -> None:
+        """There are no more attempts; the letter goes to that queue, or nowhere."""
 
 
 @dataclass
@@ -26,6 +39,7 @@ class Delivery:
         rule_arn: the rule that chose the target.
         later: runs a function at an epoch time.
         bury: puts a dead letter into the queue with an ARN.
+        watch: is told how it goes.
     """
 
     attempt: Callable[[dict[str, Any]], None]
@@ -34,6 +48,7 @@ class Delivery:
     rule_arn: str
     later: Callable[[float, Callable[[], None]], None]
     bury: Callable[[str, DeadLetter], None]
+    watch: Watch
     started: float = field(default_factory=time.time)
     retries: int = 0
 
@@ -43,11 +58,15 @@ class Delivery:
             self.attempt(copy.deepcopy(self.event))
         except Exception as error:
             self._failed(Failure.of(error))
+        else:
+            self.watch.delivered(self.retries + 1)
 
     def _failed(self, failure: Failure) -> None:
         policy = RetryPolicy.of(self.target)
         due = time.time() + policy.delay(self.retries + 1)
         exhausted = policy.exhausted(self.retries + 1, due - self.started)
+        is_last = failure.is_permanent or exhausted is not None
+        self.watch.failed(self.retries + 1, failure, None if is_last else due)
         if failure.is_permanent:
             self._give_up(failure, None)
         elif exhausted:
@@ -59,6 +78,7 @@ class Delivery:
     def _give_up(self, failure: Failure, exhausted: Exhausted | None) -> None:
         letter = DeadLetter(self.event, self.rule_arn, self.target["Arn"], failure, self.retries, exhausted)
         queue = (self.target.get("DeadLetterConfig") or {}).get("Arn")
+        self.watch.given_up(letter, queue or "")
         LOG.info("%s did not take an event of %s: %s", letter.target_arn, letter.rule_arn, failure)
         if not queue:
             return

@@ -44,6 +44,12 @@ from harness.engine.plugins.patches import (
     wildcards_match_nothing_too,
 )
 from harness.engine.plugins.patching import Patch
+from harness.engine.plugins.timeline import alarms as timeline_of_alarms
+from harness.engine.plugins.timeline import executions as timeline_of_executions
+from harness.engine.plugins.timeline import functions as timeline_of_functions
+from harness.engine.plugins.timeline import queues as timeline_of_queues
+from harness.engine.plugins.timeline import rules as timeline_of_rules
+from harness.engine.plugins.timeline import topics as timeline_of_topics
 
 PATCHES: tuple[Patch, ...] = (
     agents_are_found.PATCH,
@@ -96,4 +102,15 @@ PATCHES: tuple[Patch, ...] = (
     tasks.FUNCTIONS,
     tasks.SERVICES,
     topics.PATCH,
+    # After whatever else replaces the same places, to see what comes of it.
+    timeline_of_alarms.PATCH,
+    timeline_of_executions.OWNERS,
+    timeline_of_executions.HISTORIES,
+    timeline_of_executions.RETRIES,
+    timeline_of_functions.ATTEMPTS,
+    timeline_of_functions.WORK,
+    timeline_of_functions.PLACES,
+    timeline_of_queues.PATCH,
+    timeline_of_rules.PATCH,
+    timeline_of_topics.PATCH,
 )

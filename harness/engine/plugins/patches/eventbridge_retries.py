@@ -11,6 +11,7 @@ from typing import Any
 from harness.engine.plugins.eventbridge.dead_letter import DeadLetter
 from harness.engine.plugins.eventbridge.delivery import Delivery, Later
 from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.timeline.rules import RuleWatch
 
 LATER = Later()
 
@@ -29,6 +30,7 @@ def _delivering(original: Callable[..., None]) -> Callable[..., None]:
             rule_arn=self.rule_arn,
             later=LATER,
             bury=_bury,
+            watch=RuleWatch(self, event),
         ).run()
 
     return process_event

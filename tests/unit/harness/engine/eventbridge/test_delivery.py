@@ -30,6 +30,7 @@ class World:
         self.waits: list[float] = []
         self.events: list[dict[str, Any]] = []
         self.letters: list[tuple[str, DeadLetter]] = []
+        self.told: list[tuple[str, int]] = []
         monkeypatch.setattr("time.time", lambda: self.now)
 
     def attempt(self, event: dict[str, Any]) -> None:
@@ -44,6 +45,15 @@ class World:
         self.now = due
         function()
 
+    def delivered(self, attempt: int) -> None:
+        self.told.append(("delivered", attempt))
+
+    def failed(self, attempt: int, failure: Failure, due: float | None) -> None:
+        self.told.append(("failed for good" if due is None else f"failed, next in {due - self.now:.0f} s", attempt))
+
+    def given_up(self, letter: DeadLetter, queue_arn: str) -> None:
+        self.told.append((f"given up to {queue_arn}", letter.retries + 1))
+
     def deliver(self, **target: Any) -> None:
         Delivery(
             attempt=self.attempt,
@@ -52,6 +62,7 @@ class World:
             rule_arn="rule",
             later=self.later,
             bury=lambda queue, letter: self.letters.append((queue, letter)),
+            watch=self,
             started=self.now,
         ).run()
 
@@ -161,3 +172,19 @@ def test_without_a_policy_the_185_retries_fit_into_a_day() -> None:
     assert policy.maximum_attempts == MAXIMUM_ATTEMPTS
     assert total <= MAXIMUM_AGE_SECONDS
     assert total > MAXIMUM_AGE_SECONDS * 0.95
+
+
+def test_whoever_watches_is_told_of_each_attempt_and_when_the_next_is_due(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(monkeypatch, [THROTTLED, THROTTLED, None])
+
+    world.deliver()
+
+    assert world.told == [("failed, next in 1 s", 1), ("failed, next in 2 s", 2), ("delivered", 3)]
+
+
+def test_whoever_watches_is_told_that_an_event_is_given_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    world = World(monkeypatch, [GONE])
+
+    world.deliver()
+
+    assert world.told == [("failed for good", 1), (f"given up to {QUEUE}", 1)]
