@@ -44,3 +44,9 @@ def role_statements() -> Iterator[tuple[str, dict[str, Any]]]:
 def as_list(value: Any) -> list[Any]:
     """A value that CloudFormation allows alone or in a list."""
     return value if isinstance(value, list) else [value]
+
+
+def attribute_of(value: Any) -> str:
+    """The logical id inside a `Ref` or `GetAtt`."""
+    target = value.get("Ref") or value["Fn::GetAtt"]
+    return target if isinstance(target, str) else str(target[0])

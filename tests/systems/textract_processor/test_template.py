@@ -7,7 +7,14 @@ from typing import Any
 
 import pytest
 
-from tests.systems.textract_processor.template import as_list, resource, resources, role_statements, template
+from tests.systems.textract_processor.template import (
+    as_list,
+    attribute_of,
+    resource,
+    resources,
+    role_statements,
+    template,
+)
 from textract_processor.adapters.tracking_table import JOB_INDEX
 from textract_processor.handlers.dispatcher import ONE_DOCUMENT_MS
 from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings, StartSettings
@@ -33,6 +40,13 @@ DOCUMENTED = {
     "ProcessedInfrequentAccessDays": 30,
     "ProcessedGlacierDays": 90,
     "BedrockModelId": "amazon.nova-lite-v1:0",
+    "UploadsPerMinuteAlarm": 1000,
+    "ErrorPercentAlarm": 1,
+    "ErrorCountAlarm": 10,
+    "DurationMillisecondsAlarm": 800_000,
+    "ThrottlesAlarmCount": 0,
+    "TextractFailurePercentAlarm": 5,
+    "DailyDollarsAlarm": 200,
 }
 FUNCTIONS = resources("AWS::Lambda::Function")
 DEAD_LETTERS = {name for name in resources("AWS::SQS::Queue") if name.endswith("DeadLetters")}
@@ -40,12 +54,6 @@ DEAD_LETTERS = {name for name in resources("AWS::SQS::Queue") if name.endswith("
 
 def default(parameter: str) -> Any:
     return template()["Parameters"][parameter]["Default"]
-
-
-def attribute_of(value: Any) -> str:
-    """The logical id inside a `Ref` or `GetAtt`."""
-    target = value.get("Ref") or value["Fn::GetAtt"]
-    return target if isinstance(target, str) else str(target[0])
 
 
 @pytest.mark.parametrize(("parameter", "value"), DOCUMENTED.items())
@@ -138,19 +146,6 @@ def test_a_queue_redrives_to_a_dead_letter_queue_of_its_kind(name: str) -> None:
     dead_letters = resource(attribute_of(queue["RedrivePolicy"]["deadLetterTargetArn"]))["Properties"]
     assert queue["RedrivePolicy"]["maxReceiveCount"] == {"Ref": name.replace("Queue", "MaxReceiveCount")}
     assert queue.get("FifoQueue") == dead_letters.get("FifoQueue")
-
-
-@pytest.mark.parametrize("name", sorted(DEAD_LETTERS))
-def test_a_dead_letter_queue_has_an_alarm_on_its_depth(name: str) -> None:
-    alarms = [
-        alarm
-        for alarm in resources("AWS::CloudWatch::Alarm").values()
-        if attribute_of(alarm["Dimensions"][0]["Value"]) == name
-    ]
-    (alarm,) = alarms
-    assert (alarm["MetricName"], alarm["Threshold"]) == ("ApproximateNumberOfMessagesVisible", 0)
-    assert alarm["ComparisonOperator"] == "GreaterThanThreshold"
-    assert alarm["AlarmActions"][0]["Fn::If"][1] == {"Ref": "OpsAlerts"}
 
 
 def test_a_message_stays_hidden_for_six_times_the_processors_timeout() -> None:
