@@ -28,8 +28,8 @@ class Clients:
         self._session: Any = boto3.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
         self._clients: dict[str, Any] = {}
 
-    def client(self, service: str) -> Any:
-        """The client of a service, e.g. `s3`."""
+    def client(self, service: str, config: Config = RETRIES) -> Any:
+        """The client of a service, e.g. `s3`; the configuration is that of who asks first."""
         if service not in self._clients:
-            self._clients[service] = self._session.client(service, endpoint_url=self.endpoint, config=RETRIES)
+            self._clients[service] = self._session.client(service, endpoint_url=self.endpoint, config=config)
         return self._clients[service]

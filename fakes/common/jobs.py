@@ -115,6 +115,11 @@ class Jobs(Generic[AnyJob]):
             raise self._errors.unknown
         return job
 
+    def in_progress(self, account: str) -> int:
+        """How many jobs of an account have no outcome yet."""
+        with self._lock:
+            return sum(job.owner.account == account and job.outcome is None for job in self._jobs.values())
+
     def _find(self, token: str | None, owner: Owner, request: Any) -> AnyJob | None:
         self._forget_old()
         job_id = self._tokens.get((owner, token)) if token else None

@@ -51,6 +51,10 @@ class Jobs:
             _of_kind(token, request), owner, request, lambda now: Job(owner, request, document, now)
         )
 
+    def in_progress(self, account: str) -> int:
+        """How many jobs of an account have no outcome yet."""
+        return self._jobs.in_progress(account)
+
     def get(self, owner: Owner, api: Api, job_id: str) -> Job:
         """The job of that id.
 

@@ -11,6 +11,7 @@ from fakes.common.completion import Completions
 from fakes.common.objects import Objects
 from fakes.common.owner import Owner
 from fakes.common.service import Operation, Shape, build_skeleton
+from fakes.gauges import JOBS
 from fakes.settings import FakeSettings
 from fakes.textract.analysis import Analysis, Surroundings
 from fakes.textract.documents import Documents
@@ -97,6 +98,7 @@ def create_service(settings: FakeSettings) -> Service:
         misbehaviour=Misbehaviour(),
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)
+    JOBS["textract"] = jobs.in_progress
     duration = per_page(settings.textract_seconds_per_page)
     analysis = Analysis(jobs, world, duration, settings.textract_readers)
     textract = Textract(analysis, Immediate(world.documents, readers), jobs)

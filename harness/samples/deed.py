@@ -9,18 +9,19 @@ from harness.samples.truth import JsonValue, Question, Truth
 LONG, SHORT = "Warranty Deed", "Quitclaim Deed"
 
 
-def write_deed(path: Path, sale: Sale, kind: str = LONG) -> Truth:
+def write_deed(path: Path, sale: Sale, kind: str = LONG, stamp: str = "") -> Truth:
     """Write a deed as a PDF with a text layer.
 
     Args:
         path: where the PDF goes.
         sale: the facts to state.
         kind: `LONG` for a warranty deed of three pages, `SHORT` for a quitclaim deed of two.
+        stamp: see `Sheet`.
 
     Returns:
         What the document says, page by page.
     """
-    sheet = Sheet(path, kind)
+    sheet = Sheet(path, kind, stamp)
     pages = [(_cover, _conveyance), (_schedules, _uses)]
     pages += [(_covenants, _execution)] if kind == LONG else []
     for number, sections in enumerate(pages, start=1):

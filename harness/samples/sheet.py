@@ -17,6 +17,7 @@ WIDTH, HEIGHT = LETTER
 MARGIN = 64.0
 TEXT_WIDTH = WIDTH - 2 * MARGIN
 BODY, BOLD = "Vera", "VeraBd"  # the fonts inside reportlab's wheel: no machine needs fonts of its own
+STANDARD = "Helvetica"  # which every reader has, and which a PDF writes in plain ASCII
 BODY_SIZE = 10.5
 LEADING = 16.0
 
@@ -27,11 +28,14 @@ class Sheet:
     Args:
         path: where the PDF goes.
         title: printed at the head of each page after the first, and in the PDF's metadata.
+        stamp: printed on each page in letters that stand in the file as they are, for who wants to replace them by
+            others of the same length.
     """
 
-    def __init__(self, path: Path, title: str) -> None:
+    def __init__(self, path: Path, title: str, stamp: str = "") -> None:
         _register_fonts()
-        self.canvas = Canvas(str(path), pagesize=LETTER, invariant=1)
+        self.canvas = Canvas(str(path), pagesize=LETTER, invariant=1, pageCompression=0 if stamp else None)
+        self.stamp = stamp
         self.canvas.setTitle(title)
         self.words: list[list[str]] = []
         self.key_values: list[KeyValue] = []
@@ -53,7 +57,9 @@ class Sheet:
         self.y = HEIGHT - MARGIN
 
     def finish_page(self, footer: str) -> None:
-        """Print the footer in the middle of the foot, and turn the page."""
+        """Print the footer in the middle of the foot and the stamp at its right, and turn the page."""
+        if self.stamp:
+            self.write(self.stamp, x=WIDTH - 2 * MARGIN, y=36, font=STANDARD, size=9)
         width = pdfmetrics.stringWidth(footer, BODY, 9)
         self.write(footer, x=(WIDTH - width) / 2, y=36, size=9)
         self.canvas.showPage()

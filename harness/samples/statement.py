@@ -10,17 +10,18 @@ TITLE = "Closing Statement"
 TAX_PER_THOUSAND = 11
 
 
-def write_statement(path: Path, sale: Sale) -> Truth:
+def write_statement(path: Path, sale: Sale, stamp: str = "") -> Truth:
     """Write a closing statement of one page as a PDF with a text layer.
 
     Args:
         path: where the PDF goes.
         sale: the facts to state.
+        stamp: see `Sheet`.
 
     Returns:
         What the document says.
     """
-    sheet = Sheet(path, TITLE)
+    sheet = Sheet(path, TITLE, stamp)
     sheet.start_page()
     sheet.emblem()
     sheet.pairs(("Settlement Agent", sale.company))

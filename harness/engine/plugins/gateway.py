@@ -4,9 +4,11 @@ from localstack.aws import handlers
 from localstack.services.edge import ROUTER
 
 from harness.engine.plugins.behaviours.handlers import CallBehaviours
+from harness.engine.plugins.gauges.routes import GaugeRoutes
 from harness.engine.plugins.recorder.recorder import Recorder
 from harness.engine.plugins.recorder.ring import Ring
 from harness.engine.plugins.recorder.routes import CallRoutes
+from harness.engine.plugins.recorder.tallies import Tallies
 from harness.settings import RecorderSettings
 
 
@@ -21,8 +23,10 @@ def add_handlers() -> None:
     handlers.serve_custom_service_request_handlers.append(behaviours.before)
     handlers.run_custom_response_handlers.append(behaviours.after)
     settings = RecorderSettings.from_environment()
-    recorder = Recorder(Ring(settings.calls_kept))
+    tallies = Tallies()
+    recorder = Recorder(Ring(settings.calls_kept), tallies)
     ROUTER.add(CallRoutes(recorder))
+    ROUTER.add(GaugeRoutes(tallies))
     if settings.calls_kept:
         handlers.preprocess_request.append(recorder.arrive)
         handlers.run_custom_finalizers.append(recorder.leave)

@@ -13,6 +13,7 @@ from localstack.services.lambda_.invocation.lambda_models import FunctionVersion
 from localstack.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
 from harness.engine.plugins.behaviours.functions import way_to_ask
+from harness.engine.plugins.gauges.functions import FUNCTIONS
 from harness.engine.plugins.lambda_runtime import clock, environment, layers
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
 from harness.engine.plugins.lambda_runtime.function_version import archives, hot_folders, tell_once, user_name
@@ -74,7 +75,8 @@ class ProcessExecutor(RuntimeExecutor):
             client_context=_decoded(self.client_context),
             body=payload["payload"].encode(),
         )
-        outcome = self._sandbox.invoke(invocation, deadline, way_to_ask(self.function_version.id))
+        with FUNCTIONS.at_work(self.function_version):
+            outcome = self._sandbox.invoke(invocation, deadline, way_to_ask(self.function_version.id))
         return MeasuredResult(
             invocation.request_id,
             outcome.payload,

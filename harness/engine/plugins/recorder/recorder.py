@@ -9,6 +9,7 @@ from harness.engine.plugins.recorder.origin import origin_of
 from harness.engine.plugins.recorder.redaction import redact
 from harness.engine.plugins.recorder.resources import find_resources
 from harness.engine.plugins.recorder.ring import Ring
+from harness.engine.plugins.recorder.tallies import Tallies
 
 # LocalStack's RequestContext and Response, which have no types.
 Context = Any
@@ -22,10 +23,12 @@ class Recorder:
 
     Args:
         ring: where calls are kept.
+        tallies: where they are counted.
     """
 
-    def __init__(self, ring: Ring) -> None:
+    def __init__(self, ring: Ring, tallies: Tallies) -> None:
         self.ring = ring
+        self._tallies = tallies
         self._with_bodies: frozenset[str] = frozenset()
 
     def keep_bodies(self, account: str, wanted: bool) -> None:
@@ -45,7 +48,9 @@ class Recorder:
         if context.operation is None or context.service is None:
             return
         arrived, started = context.get(_ARRIVED) or (time.time(), time.perf_counter())
-        self.ring.add(self._call(context, answer, arrived, (time.perf_counter() - started) * 1000))
+        call = self._call(context, answer, arrived, (time.perf_counter() - started) * 1000)
+        self.ring.add(call)
+        self._tallies.add(call)
 
     def _call(self, context: Context, answer: Answer, arrived: float, milliseconds: float) -> Call:
         origin, identity = origin_of(context), identify(context.request.headers.get("Authorization", ""))

@@ -1,0 +1,60 @@
+from pathlib import Path
+
+import pytest
+
+from harness.errors import UsageError
+from harness.load.profile import Limit, Phase, Profile
+from harness.load.profiles import built_in, find_profile
+
+
+def test_the_documented_profile_is_as_documented() -> None:
+    """Document 004: 60 s at 10/s, 300 s at 50/s, 60 s at 10/s."""
+    ramp = built_in()["ramp"]
+    assert [(phase.seconds, phase.rate) for phase in ramp.phases] == [(60, 10), (300, 50), (60, 10)]
+    assert ramp.expected_arrivals == 16_200
+
+
+def test_every_profile_of_ours_says_that_nothing_may_be_dead_lettered() -> None:
+    for profile in built_in().values():
+        assert Limit(measure="dead_letters", at_most=0) in profile.limits
+
+
+def test_a_smaller_machine_gets_fewer_arrivals_and_limits_that_fit() -> None:
+    small = built_in()["ramp"].scaled(0.1)
+    assert [phase.rate for phase in small.phases] == [1, 5, 1]
+    assert small.seconds == 420
+    limits = {limit.name: limit for limit in small.limits}
+    assert limits["documents per second"].at_least == 2.5
+    assert limits["queue depth"].at_most == 300
+    assert limits["p95 of PutObject"] == {limit.name: limit for limit in built_in()["ramp"].limits}["p95 of PutObject"]
+
+
+def test_a_file_of_the_users_own_is_read(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("evening: {about: A calm one., phases: [{seconds: 5, rate: 1}]}")
+    expected = Profile(about="A calm one.", phases=(Phase(seconds=5, rate=1),))
+    assert find_profile(str(file)) == ("evening", expected)
+    assert find_profile(f"{file}:evening") == ("evening", expected)
+
+
+@pytest.mark.parametrize(
+    ("said", "complaint"),
+    [
+        ("{about: x, phases: []}", "phases"),
+        ("{about: x, phases: [{seconds: 5}]}", "needs `seconds` and `rate`"),
+        ("{about: x, phases: [{seconds: 5, rate: 1}], limits: [{measure: p95_ms, at_most: 5}]}", "needs `of`"),
+        ("{about: x, phases: [{seconds: 5, rate: 1}], limits: [{measure: throttles}]}", "`at_most` or `at_least`"),
+        ("{about: x, phases: [{seconds: 5, rate: 1}], limit: []}", "limit: Extra inputs"),
+    ],
+)
+def test_a_profile_that_makes_no_sense_is_explained(tmp_path: Path, said: str, complaint: str) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text(f"evening: {said}")
+    with pytest.raises(UsageError) as error:
+        find_profile(str(file))
+    assert any(complaint in line for line in error.value.details)
+
+
+def test_an_unknown_profile_is_answered_with_those_that_exist() -> None:
+    with pytest.raises(UsageError, match="smoke, ramp, spike, soak, step"):
+        find_profile("ramps")
