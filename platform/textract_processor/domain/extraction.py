@@ -2,7 +2,7 @@
 
 import json
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from typing import Any, ClassVar, Final
 
 import fastjsonschema
@@ -10,6 +10,7 @@ import fastjsonschema
 from textract_processor.domain.dialogue import Answer, Errand, Question
 from textract_processor.domain.ports import Model
 from textract_processor.domain.resources import prompt, schema, validator
+from textract_processor.domain.tally import Tally
 from textract_processor.domain.validation import DocumentRejectedError
 
 QUOTED_ANSWER_CHARACTERS: Final = 2_000
@@ -45,14 +46,6 @@ class AnswerTokens:
     raised: int
 
 
-@dataclass(frozen=True)
-class Extraction:
-    """The model's validated JSON, and every answer that it took (one to three)."""
-
-    data: dict[str, Any]
-    answers: tuple[Answer, ...]
-
-
 class UnusableAnswerError(Exception):
     """The answer is not JSON, or not what the schema asks for; the text says what is wrong."""
 
@@ -77,8 +70,8 @@ class CutOffError(UnusableAnswerError):
     code: ClassVar = "ModelAnswerTruncated"
 
 
-def extract(model: Model, task: Task, document: str, tokens: AnswerTokens, errand: Errand) -> Extraction:
-    """Let `model` fill a schema from a document's text.
+def extract(model: Model, task: Task, document: str, tokens: AnswerTokens, errand: Errand) -> dict[str, Any]:
+    """Let `model` fill a schema from a document's text; its answer's JSON, which is valid.
 
     Args:
         model: asked once; again with more room if it was cut off; once more to repair what can't be used.
@@ -91,37 +84,38 @@ def extract(model: Model, task: Task, document: str, tokens: AnswerTokens, erran
         DocumentRejectedError: `ModelRefused`, `ModelAnswerTruncated` or `ModelAnswerUnusable`.
         RetryableError: the model is busy.
     """
-    interview = _Interview(model, task, errand)
+    interview = _Interview(Tally(model), task, errand)
     question = prompt(task.prompt).format(schema=json.dumps(schema(task.schema)), document=document)
     try:
-        return Extraction(_converse(interview, question, tokens), tuple(interview.answers))
+        return _converse(interview, question, tokens)
     except UnusableAnswerError as fault:
         message = f"{model.model_id} gave no usable answer for {task.prompt}: {fault}"
         raise DocumentRejectedError(fault.code, message) from fault
 
 
-@dataclass
+@dataclass(frozen=True)
 class _Interview:
-    """Asks, and keeps the answers for the bill."""
+    """Asks, and knows what was answered last."""
 
-    model: Model
+    model: Tally
     task: Task
     errand: Errand
-    answers: list[Answer] = field(default_factory=list)
+
+    @property
+    def last(self) -> Answer:
+        return self.model.answers[-1]
 
     def ask(self, question: Question) -> dict[str, Any]:
         """The data of the answer. Another run's answer that can't be used is not held against this one."""
         try:
             return self._answered(question, fresh=False)
         except UnusableAnswerError:
-            if not self.answers[-1].cached:
+            if not self.last.cached:
                 raise
             return self._answered(question, fresh=True)
 
     def _answered(self, question: Question, *, fresh: bool) -> dict[str, Any]:
-        answer = self.model.answer(question, self.errand, fresh=fresh)
-        self.answers.append(answer)
-        return _read(answer, self.task.schema)
+        return _read(self.model.answer(question, self.errand, fresh=fresh), self.task.schema)
 
 
 def _converse(interview: _Interview, question: str, tokens: AnswerTokens) -> dict[str, Any]:
@@ -130,7 +124,7 @@ def _converse(interview: _Interview, question: str, tokens: AnswerTokens) -> dic
     except (RefusedError, CutOffError):
         raise
     except UnusableAnswerError as fault:
-        repair = _repair(question, interview.answers[-1], fault)
+        repair = _repair(question, interview.last, fault)
         return interview.ask(Question(repair, tokens.raised))
 
 

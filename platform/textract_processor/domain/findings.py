@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.blocks import read_pages
-from textract_processor.domain.dialogue import Answer, Errand
+from textract_processor.domain.dialogue import Errand
 from textract_processor.domain.extraction import V1, V2, AnswerTokens, extract
 from textract_processor.domain.fields import Fields, ground
 from textract_processor.domain.ports import Model
@@ -25,14 +25,13 @@ class ExtractionLimits:
 
 @dataclass(frozen=True)
 class Findings:
-    """Both extractions, the pages that each didn't see, and the answers that were paid for."""
+    """Both extractions, and the pages that each didn't see."""
 
     model_id: str
     fields: Fields
     sections: Sequence[Section]
     v1_omitted_pages: tuple[int, ...]
     v2_omitted_pages: tuple[int, ...]
-    answers: tuple[Answer, ...]
 
 
 def analyse(result: AnalysisResult, model: Model, limits: ExtractionLimits, errand: Errand) -> Findings:
@@ -48,9 +47,8 @@ def analyse(result: AnalysisResult, model: Model, limits: ExtractionLimits, erra
     v2 = extract(model, V2, v2_text.text, limits.tokens, errand)
     return Findings(
         model_id=model.model_id,
-        fields=ground(v1.data, Evidence(pages)),
-        sections=read_sections(v2.data, pages),
+        fields=ground(v1, Evidence(pages)),
+        sections=read_sections(v2, pages),
         v1_omitted_pages=v1_text.omitted_pages,
         v2_omitted_pages=v2_text.omitted_pages,
-        answers=v1.answers + v2.answers,
     )

@@ -24,6 +24,7 @@ from textract_processor.domain.ports import (
 from textract_processor.domain.prices import textract_cost
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.results import Yield, result_item
+from textract_processor.domain.tally import Tally
 from textract_processor.domain.tracking import Asking, Record, Status, analysed, completed
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -86,10 +87,11 @@ class Processing:
         if result.has_failed:
             return self._give_up(record, completion, result)
         record = self._analysed(record, completion, result, arrived)
+        tally = Tally(self.model)
         try:
-            return self._complete(record, result, deadline)
+            return self._complete(record, result, tally, deadline)
         except DocumentRejectedError as reason:
-            return self.rejection.reject(record, reason)
+            return self.rejection.reject(record, reason, _bill(result, tally))
 
     def _find(self, completion: Completion) -> Record:
         """By the tag first, which is the record's key: the index by job lags, and knows only what was noted."""
@@ -113,14 +115,18 @@ class Processing:
         self.telemetry.job_ended(result)
         return after
 
-    def _complete(self, record: Record, result: AnalysisResult, deadline: datetime) -> Record:
+    def _complete(self, record: Record, result: AnalysisResult, tally: Tally, deadline: datetime) -> Record:
         began = self.clock()
-        findings = analyse(result, self.model, self.limits, Errand(record.processing_id, deadline))
+        findings = analyse(result, tally, self.limits, Errand(record.processing_id, deadline))
         asking = Asking(began, self.clock())
         moment = parse_iso(record.textract_completed_at or record.queued_at)
         outputs = write_outputs(self.store, record, moment, render_outputs(record, result, findings))
         after = completed(record, outputs, result.missing_pages, asking, self.clock())
-        bill = Bill(textract_cost(result.page_count), findings.model_id, findings.answers)
+        bill = _bill(result, tally)
         self.tracking.close(record, after, result_item(after, Yield(findings.fields, result.page_count, bill)))
         self.telemetry.document_completed(after, bill)
         return after
+
+
+def _bill(result: AnalysisResult, tally: Tally) -> Bill:
+    return Bill(textract_cost(result.page_count), tally.model_id, tuple(tally.answers))

@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass
 
 from lambda_kit.clock import Clock, parse_iso
+from textract_processor.domain.bill import Bill
 from textract_processor.domain.naming import error_key, failed_key, s3_uri
 from textract_processor.domain.ports import DocumentStore, Telemetry, TrackingTable
 from textract_processor.domain.results import failure_item
@@ -24,8 +25,8 @@ class Rejection:
     telemetry: Telemetry
     clock: Clock
 
-    def reject(self, record: Record, reason: DocumentRejectedError) -> Record:
-        """Reject the document for `reason`; its record afterwards.
+    def reject(self, record: Record, reason: DocumentRejectedError, bill: Bill | None = None) -> Record:
+        """Reject the document for `reason`, whatever it has cost; its record afterwards.
 
         Raises:
             StatusConflictError: the record has moved on since it was read.
@@ -40,7 +41,7 @@ class Rejection:
         )
         failure = Failure(reason.code, reason.message)
         after = failed(record, failure, self.clock())
-        self.tracking.close(record, after, failure_item(after, failure))
+        self.tracking.close(record, after, failure_item(after, failure, bill))
         self.telemetry.document_failed()
         return after
 

@@ -36,10 +36,15 @@ def result_item(record: Record, gained: Yield) -> dict[str, Any]:
     return whole if item_bytes(whole) <= MAX_ITEM_BYTES else item
 
 
-def failure_item(record: Record, failure: Failure) -> dict[str, Any]:
-    """The result of a failed `record`. Its sort key is the time of its failure."""
-    reason = {"failedAt": record.failed_at, "failureCode": failure.code, "failureMessage": failure.message}
-    return _present(_common(record) | reason | {"timestamp": _ms(record.failed_at)})
+def failure_item(record: Record, failure: Failure, bill: Bill | None) -> dict[str, Any]:
+    """The result of a failed `record`, with what it cost if it came so far. Its sort key is the time of its failure."""
+    reason = {
+        "timestamp": _ms(record.failed_at),
+        "failedAt": record.failed_at,
+        "failureCode": failure.code,
+        "failureMessage": failure.message,
+    }
+    return _present(_common(record) | reason | (_costs(bill) if bill else {}))
 
 
 def _common(record: Record) -> dict[str, Any]:
@@ -58,7 +63,7 @@ def _common(record: Record) -> dict[str, Any]:
 
 
 def _gained(record: Record, gained: Yield) -> dict[str, Any]:
-    fields, bill = gained.fields, gained.bill
+    fields = gained.fields
     price = fields.value("salePrice")
     return {
         "v1OutputS3": record.outputs[V1_SCHEMA.name],
@@ -72,6 +77,12 @@ def _gained(record: Record, gained: Yield) -> dict[str, Any]:
         "documentType": fields.value("documentType") or UNKNOWN_TYPE,
         "pageCount": gained.page_count,
         "missingPages": list(record.missing_pages),
+        **_costs(gained.bill),
+    }
+
+
+def _costs(bill: Bill) -> dict[str, Any]:
+    return {
         "modelId": bill.model_id,
         "modelCalls": len(bill.answers),
         "modelCacheHits": bill.cache_hits,

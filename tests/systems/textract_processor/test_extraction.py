@@ -1,19 +1,20 @@
 """Asking a model for JSON."""
 
 import json
+from typing import Any
 
 import fastjsonschema
 import pytest
 
 from tests.systems.textract_processor.world import ERRAND, TOKENS, V1_ANSWER, V2_ANSWER, Fuse, ScriptedModel
-from textract_processor.domain.extraction import V1, Extraction, extract
+from textract_processor.domain.extraction import V1, extract
 from textract_processor.domain.resources import schema, validator
 from textract_processor.domain.validation import DocumentRejectedError
 
 GOOD = json.dumps(V1_ANSWER)
 
 
-def ask(*answers: str, stop_reasons: tuple[str, ...] = ("end_turn",)) -> tuple[Extraction, ScriptedModel]:
+def ask(*answers: str, stop_reasons: tuple[str, ...] = ("end_turn",)) -> tuple[dict[str, Any], ScriptedModel]:
     model = ScriptedModel(Fuse(), v1=list(answers), stop_reasons=list(stop_reasons))
     return extract(model, V1, "JANE DOE {braces}", TOKENS, ERRAND), model
 
@@ -33,9 +34,9 @@ def test_the_prompt_carries_schema_and_document_in_their_tags() -> None:
 
 @pytest.mark.parametrize("answer", [GOOD, f"```json\n{GOOD}\n```", f"Here it is: {GOOD} I hope it helps."])
 def test_the_json_of_an_answer_is_read(answer: str) -> None:
-    extraction, _ = ask(answer)
-    assert extraction.data == V1_ANSWER
-    assert len(extraction.answers) == 1
+    extraction, model = ask(answer)
+    assert extraction == V1_ANSWER
+    assert len(model.questions) == 1
 
 
 @pytest.mark.parametrize(
@@ -51,8 +52,8 @@ def test_the_json_of_an_answer_is_read(answer: str) -> None:
 )
 def test_an_unusable_answer_is_repaired_once_and_the_fault_is_told(answer: str, fault: str) -> None:
     extraction, model = ask(answer, GOOD)
-    assert extraction.data == V1_ANSWER
-    assert len(extraction.answers) == 2
+    assert extraction == V1_ANSWER
+    assert len(model.questions) == 2
     assert fault in model.prompts[1]
     assert "<schema>" in model.prompts[1]
 
@@ -65,10 +66,9 @@ def test_two_unusable_answers_reject_the_document() -> None:
 
 def test_an_answer_that_is_cut_off_is_asked_for_again_with_more_room() -> None:
     extraction, model = ask(GOOD[:40], GOOD, stop_reasons=("max_tokens", "end_turn"))
-    assert extraction.data == V1_ANSWER
+    assert extraction == V1_ANSWER
     assert [question.max_tokens for question in model.questions] == [TOKENS.usual, TOKENS.raised]
     assert len(set(model.prompts)) == 1
-    assert len(extraction.answers) == 2
 
 
 def test_an_answer_that_is_cut_off_twice_rejects_the_document() -> None:
@@ -79,7 +79,7 @@ def test_an_answer_that_is_cut_off_twice_rejects_the_document() -> None:
 
 def test_the_longer_answer_may_be_repaired() -> None:
     extraction, model = ask(GOOD[:40], "no", GOOD, stop_reasons=("max_tokens", "end_turn"))
-    assert extraction.data == V1_ANSWER
+    assert extraction == V1_ANSWER
     assert [question.max_tokens for question in model.questions] == [TOKENS.usual, TOKENS.raised, TOKENS.raised]
 
 
@@ -115,7 +115,7 @@ def test_a_model_that_declines_in_words_is_asked_once_more_and_then_quoted(words
 
 def test_words_that_decline_inside_an_answer_are_no_refusal() -> None:
     answer = {**V1_ANSWER, "legalDescription": "Sorry Creek, unable to provide a survey"}
-    assert ask(json.dumps(answer))[0].data == answer
+    assert ask(json.dumps(answer))[0] == answer
 
 
 @pytest.mark.parametrize("name", ["v1_answer", "v2_answer", "v1_output"])

@@ -228,6 +228,7 @@ def test_a_failure_has_an_item_of_results(world: World) -> None:
         "FAILED",
         "ModelAnswerUnusable",
     )
+    assert (item["modelCalls"], item["textractCost"]) == (2, Decimal("0.045"))
 
 
 def test_the_model_is_told_until_when_there_is_time(world: World) -> None:

@@ -73,10 +73,16 @@ def test_an_item_sums_the_costs_and_tells_what_came_from_the_cache() -> None:
 
 def test_a_failure_is_an_item_too() -> None:
     failure = Failure("TextractFailed", "encrypted")
-    result = failure_item(failed(running(), failure, NOON + timedelta(seconds=5)), failure)
+    result = failure_item(failed(running(), failure, NOON + timedelta(seconds=5)), failure, BILL)
     assert (result["status"], result["failureCode"], result["failureMessage"]) == ("FAILED", *vars(failure).values())
     assert result["timestamp"] == int((NOON + timedelta(seconds=5)).timestamp() * 1000)
     assert {"s3Key", "uploadDate", "textractJobId", "ttl"} <= set(result)
+    assert result["totalCost"] == Decimal("0.045084")
+
+
+def test_a_failure_before_anything_was_paid_for_tells_no_cost() -> None:
+    failure = Failure("EmptyDocument", "the file is empty")
+    assert "totalCost" not in failure_item(failed(running(), failure, NOON), failure, None)
 
 
 def test_what_is_unknown_is_left_out_but_the_type_is_indexed() -> None:
