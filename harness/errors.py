@@ -51,3 +51,7 @@ class SubmitError(HarnessError):
 
 class ResultsError(HarnessError):
     """What the pipeline has made of documents could not be found or read."""
+
+
+class CostsError(HarnessError):
+    """What documents cost could not be reckoned."""

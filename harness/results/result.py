@@ -17,6 +17,7 @@ class Result(BaseModel):
         sale_price: amount, in the document's currency.
         textract_cost: dollars.
         bedrock_cost: dollars.
+        model_cache_hits: answers of the model that another run had paid for.
     """
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True, extra="allow")
@@ -33,6 +34,7 @@ class Result(BaseModel):
     processing_time_ms: int | None = None
     textract_cost: float | None = None
     bedrock_cost: float | None = None
+    model_cache_hits: int | None = None
 
     @property
     def ended_at(self) -> datetime:

@@ -1,15 +1,15 @@
-"""The one table of prices, in US dollars."""
+"""What pages and tokens cost, in US dollars. The one table of prices is `prices.json`, which others may read, too."""
 
+import json
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from typing import Final
+from functools import cache
+from typing import Any
 
 from lambda_kit.errors import ConfigurationError
 from textract_processor.domain.dialogue import Answer
-
-TEXTRACT_PER_PAGE: Final = Decimal("0.045")
-"""Tables, forms and layout together; document 004, Cost."""
+from textract_processor.domain.resources import PACKAGE
 
 
 @dataclass(frozen=True)
@@ -20,18 +20,9 @@ class TokenPrice:
     output: Decimal
 
 
-TOKEN_PRICES: Final[Mapping[str, TokenPrice]] = {
-    "qwen": TokenPrice(Decimal("0.0008"), Decimal("0.0024")),  # document 004, Cost
-    "amazon.nova-micro": TokenPrice(Decimal("0.000035"), Decimal("0.00014")),
-    "amazon.nova-lite": TokenPrice(Decimal("0.00006"), Decimal("0.00024")),
-    "amazon.nova-pro": TokenPrice(Decimal("0.0008"), Decimal("0.0032")),  # these three: Bedrock's price list, us-east-1
-}
-"""By the beginning of the model's id."""
-
-
 def textract_cost(page_count: int) -> Decimal:
     """What analysing `page_count` pages costs."""
-    return TEXTRACT_PER_PAGE * page_count
+    return Decimal(_table()["textractPerPage"]) * page_count
 
 
 def bedrock_cost(model_id: str, answers: Iterable[Answer]) -> Decimal:
@@ -48,12 +39,18 @@ def bedrock_cost(model_id: str, answers: Iterable[Answer]) -> Decimal:
 
 
 def price_of(model_id: str) -> TokenPrice:
-    """The price of a model's tokens.
+    """The price of a model's tokens; the table names models by the beginning of their ids.
 
     Raises:
         ConfigurationError: it has none, so that its costs would be unknown.
     """
-    for beginning, price in TOKEN_PRICES.items():
+    for beginning, price in _table()["tokens"].items():
         if model_id.startswith(beginning):
-            return price
+            return TokenPrice(Decimal(price["inputPerThousand"]), Decimal(price["outputPerThousand"]))
     raise ConfigurationError(f"no price is known for the model {model_id!r}")
+
+
+@cache
+def _table() -> Mapping[str, Any]:
+    table: Mapping[str, Any] = json.loads((PACKAGE / "prices.json").read_text("utf-8"))
+    return table

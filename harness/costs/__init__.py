@@ -1,0 +1,1 @@
+"""What documents cost: what has been spent, and what is to be expected."""
