@@ -3,6 +3,8 @@
 from harness.engine.plugins.behaviours import connection, queues, rules, tasks, topics
 from harness.engine.plugins.patches import (
     agents_are_found,
+    alarm_histories_tell_when,
+    alarms_are_evaluated_every_minute,
     async_invokes_wait_for_a_place,
     buckets_are_not_emptied,
     cloudformation_goes_through_change_sets,
@@ -26,6 +28,7 @@ from harness.engine.plugins.patches import (
     logs_become_metrics,
     mappings_stop_at_once,
     mappings_survive_updates,
+    metric_data_takes_expressions,
     metrics_are_told_apart,
     metrics_flush_before_reads,
     metrics_stay_in_process,
@@ -53,6 +56,8 @@ from harness.engine.plugins.timeline import topics as timeline_of_topics
 
 PATCHES: tuple[Patch, ...] = (
     agents_are_found.PATCH,
+    alarm_histories_tell_when.PATCH,
+    alarms_are_evaluated_every_minute.PATCH,
     async_invokes_wait_for_a_place.PATCH,
     buckets_are_not_emptied.PATCH,
     cloudformation_goes_through_change_sets.PATCH,
@@ -79,6 +84,7 @@ PATCHES: tuple[Patch, ...] = (
     logs_become_metrics.PATCH,
     mappings_stop_at_once.PATCH,
     mappings_survive_updates.PATCH,
+    metric_data_takes_expressions.PATCH,
     # In this order: what tells metrics apart reads, and readers flush.
     metrics_are_told_apart.PATCH,
     metrics_flush_before_reads.PATCH,
