@@ -1,5 +1,6 @@
 """The composition roots: each handler's use case, put together once per environment."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 from functools import cache
 from time import sleep
@@ -31,7 +32,15 @@ from textract_processor.domain.prices import price_of
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.start import Starter
-from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings, StartSettings
+from textract_processor.domain.sweep import Grace, Sweep
+from textract_processor.domain.tracking import Status
+from textract_processor.settings import (
+    OrchestratorSettings,
+    ProcessorSettings,
+    RelaySettings,
+    StartSettings,
+    SweeperSettings,
+)
 
 SERVICE: Final = "textract-processor"
 """The dimension of all its metrics."""
@@ -64,6 +73,24 @@ def dispatch() -> Dispatch:
     settings = load(StartSettings)
     starter = _starter(settings)
     return Dispatch(_backlog(settings), starter.tracking, starter)
+
+
+@cache
+def sweep() -> Sweep:
+    """The sweeper's use case on AWS."""
+    settings = load(SweeperSettings)
+    tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
+    telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
+    return Sweep(
+        tracking=tracking,
+        analysis=TextractAnalysis(client("textract")),
+        backlog=_backlog(settings),
+        channel=FifoCompletions(client("sns"), settings.completion_fifo_topic_arn),
+        rejection=Rejection(S3Documents(client("s3")), tracking, telemetry, utc_now),
+        graces=_graces(settings),
+        batch=settings.sweep_batch,
+        clock=utc_now,
+    )
 
 
 @cache
@@ -115,8 +142,20 @@ def _starter(settings: StartSettings) -> Starter:
     )
 
 
-def _backlog(settings: StartSettings) -> SqsBacklog:
+def _backlog(settings: StartSettings | SweeperSettings) -> SqsBacklog:
     return SqsBacklog(client("sqs"), settings.backlog_queue_url, settings.backlog_max_receive_count)
+
+
+def _graces(settings: SweeperSettings) -> Mapping[Status, Grace]:
+    seconds = {
+        Status.QUEUED: (settings.queued_grace_seconds, settings.queued_longest_seconds),
+        Status.TEXTRACT_STARTED: (settings.analysis_grace_seconds, settings.analysis_longest_seconds),
+        Status.TEXTRACT_COMPLETED: (settings.processing_grace_seconds, settings.processing_longest_seconds),
+    }
+    return {
+        status: Grace(timedelta(seconds=first), timedelta(seconds=longest))
+        for status, (first, longest) in seconds.items()
+    }
 
 
 def _model(settings: ProcessorSettings, telemetry: Telemetry) -> CachedModel:

@@ -25,6 +25,25 @@ class OrchestratorSettings(StartSettings):
 
 
 @dataclass(frozen=True)
+class SweeperSettings:
+    """Settings of the sweeper; for each status the seconds before a run is looked at, and before it fails."""
+
+    tracking_table: str
+    results_table: str
+    completion_fifo_topic_arn: str
+    backlog_queue_url: str
+    backlog_max_receive_count: int
+    queued_grace_seconds: int
+    queued_longest_seconds: int
+    analysis_grace_seconds: int
+    analysis_longest_seconds: int
+    processing_grace_seconds: int
+    processing_longest_seconds: int
+    sweep_batch: int
+    metrics_namespace: str
+
+
+@dataclass(frozen=True)
 class RelaySettings:
     """Settings of the relay."""
 

@@ -30,6 +30,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "failure": "failure",
     "outputs": "outputs",
     "missing_pages": "missingPages",
+    "due_at": "dueAt",
 }
 """Attribute by field."""
 

@@ -51,6 +51,15 @@ class TextractAnalysis:
             raise _named(error) from error
         return response["JobId"]
 
+    def status(self, job_id: str) -> str | None:
+        """Ask for the smallest answer; Textract forgets a job after seven days."""
+        try:
+            return self._textract.get_document_analysis(JobId=job_id, MaxResults=1)["JobStatus"]
+        except ClientError as error:
+            if error_code(error) == "InvalidJobIdException":
+                return None
+            raise
+
     def result(self, job_id: str) -> AnalysisResult:
         """Read all of a job's answers and join their blocks."""
         answers = self._answers(job_id)

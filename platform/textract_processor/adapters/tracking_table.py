@@ -1,22 +1,25 @@
 """Tracking records, on DynamoDB."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
+from datetime import datetime
 from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
 from lambda_kit.clients import error_code
+from lambda_kit.clock import iso_ms
 from lambda_kit.errors import RetryableError
 from textract_processor.adapters.items import from_item, to_item
 from textract_processor.adapters.records import from_attributes, to_attributes
 from textract_processor.domain.ports import StatusConflictError
-from textract_processor.domain.tracking import Record
+from textract_processor.domain.tracking import Record, Status
 
 if TYPE_CHECKING:
     from mypy_boto3_dynamodb import DynamoDBClient
 
 KEY: Final = "processingId"
 JOB_INDEX: Final = "textractJobId-index"
+DUE_INDEX: Final = "status-dueAt-index"
 CONDITION_FAILED: Final = "ConditionalCheckFailedException"
 
 
@@ -45,6 +48,18 @@ class DynamoTracking:
         )
         keys = [from_item(item)[KEY] for item in response["Items"]]
         return self.get(keys[0]) if keys else None
+
+    def overdue(self, status: Status, since: datetime, limit: int) -> list[str]:
+        """Query the index of open runs; its keys are enough, since it may lag."""
+        pages = self._dynamodb.get_paginator("query").paginate(
+            TableName=self._table,
+            IndexName=DUE_INDEX,
+            KeyConditionExpression="#status = :status AND dueAt <= :since",
+            ExpressionAttributeNames={"#status": "status"},
+            ExpressionAttributeValues=to_item({":status": str(status), ":since": iso_ms(since)}),
+            PaginationConfig={"MaxItems": limit},
+        )
+        return [from_item(item)[KEY] for page in pages for item in page["Items"]]
 
     def create(self, record: Record) -> Record:
         """Write the record unless there is one."""
@@ -78,20 +93,22 @@ class DynamoTracking:
     def _update(self, before: Record, after: Record) -> Any:
         old, new = to_attributes(before), to_attributes(after)
         changes = {name: value for name, value in new.items() if old.get(name) != value}
+        gone = old.keys() - new.keys()
         return {
             "TableName": self._table,
             "Key": to_item({KEY: before.processing_id}),
             "ConditionExpression": "#status = :before",
-            **_assignments(changes, before),
+            **_assignments(changes, gone, before),
         }
 
 
-def _assignments(changes: Mapping[str, Any], before: Record) -> dict[str, Any]:
+def _assignments(changes: Mapping[str, Any], gone: Set[str], before: Record) -> dict[str, Any]:
     """Every name is given a placeholder: `status`, `ttl` and others are DynamoDB's own words."""
-    names = {f"#{name}": name for name in (*changes, "status")}
+    names = {f"#{name}": name for name in (*changes, *gone, "status")}
+    removal = " REMOVE " + ", ".join(f"#{name}" for name in sorted(gone)) if gone else ""
     values = {f":{name}": value for name, value in changes.items()} | {":before": str(before.status)}
     return {
-        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changes),
+        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changes) + removal,
         "ExpressionAttributeNames": names,
         "ExpressionAttributeValues": to_item(values),
     }

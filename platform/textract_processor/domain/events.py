@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from lambda_kit.clock import from_epoch_ms, parse_iso
+from lambda_kit.clock import epoch_ms, from_epoch_ms, parse_iso
 from lambda_kit.errors import PlatformError
 
 
@@ -56,6 +56,18 @@ class Completion:
     status: str
     job_tag: str | None
     ended_at: datetime
+
+    def to_message(self) -> str:
+        """The JSON that Textract would publish, as far as it is read."""
+        return json.dumps(
+            {
+                "JobId": self.job_id,
+                "Status": self.status,
+                "API": "StartDocumentAnalysis",
+                "JobTag": self.job_tag,
+                "Timestamp": epoch_ms(self.ended_at),
+            }
+        )
 
     @classmethod
     def from_message(cls, body: str) -> "Completion":

@@ -3,6 +3,7 @@
 from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any, Protocol
 
 from lambda_kit.errors import RetryableError
@@ -10,7 +11,7 @@ from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.dialogue import Answer, Errand, Question
 from textract_processor.domain.events import Completion, Upload
-from textract_processor.domain.tracking import Record
+from textract_processor.domain.tracking import Record, Status
 
 MAX_COPY_BYTES = 5 * 1024**3
 """The largest object that S3 copies in one request."""
@@ -60,6 +61,9 @@ class TrackingTable(Protocol):
 
     def find_by_job(self, job_id: str) -> Record | None:
         """The record of a Textract job, through an index that may lag."""
+
+    def overdue(self, status: Status, since: datetime, limit: int) -> list[str]:
+        """Ids of up to `limit` runs in a `status` that were due at `since`, the longest due first; may lag."""
 
     def create(self, record: Record) -> Record:
         """Write a first record, and return it.
@@ -124,6 +128,9 @@ class DocumentAnalysis(Protocol):
             AnalysisBusyError: Textract takes no more jobs now.
             RetryableError: Textract failed.
         """
+
+    def status(self, job_id: str) -> str | None:
+        """`IN_PROGRESS` or how the job has ended, in Textract's words; None when it doesn't know the job any more."""
 
     def result(self, job_id: str) -> AnalysisResult:
         """Everything that a finished job found."""

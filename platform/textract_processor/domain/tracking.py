@@ -78,6 +78,17 @@ class Record:
     failure: Failure | None = None
     outputs: Mapping[str, str] = field(default_factory=dict)
     missing_pages: tuple[int, ...] = ()
+    due_at: str | None = None
+    """From when on the next step is due; a run that has ended has none."""
+
+    @property
+    def since(self) -> datetime:
+        """When the run came to its status, for one that hasn't ended."""
+        since = {
+            Status.TEXTRACT_STARTED: self.textract_started_at,
+            Status.TEXTRACT_COMPLETED: self.processing_started_at,
+        }
+        return parse_iso(since.get(self.status) or self.queued_at)
 
     @property
     def source(self) -> Upload:
@@ -120,6 +131,7 @@ def queued(
         ttl=epoch_ms(arrival.queued_at + retention) // 1000,
         content_sha256=content.sha256 if content else None,
         file_size_bytes=content.size if content else None,
+        due_at=iso_ms(arrival.queued_at),
     )
 
 
@@ -129,6 +141,7 @@ def started(record: Record, job_id: str, now: datetime) -> Record:
         record.became(Status.TEXTRACT_STARTED),
         textract_job_id=job_id,
         textract_started_at=iso_ms(now),
+        due_at=iso_ms(now),
     )
 
 
@@ -140,6 +153,7 @@ def analysed(record: Record, job_id: str, ended_at: datetime, now: datetime) -> 
         textract_started_at=record.textract_started_at or record.queued_at,
         textract_completed_at=iso_ms(ended_at),
         processing_started_at=iso_ms(now),
+        due_at=iso_ms(now),
     )
 
 
@@ -162,6 +176,7 @@ def completed(
         model_asked_at=iso_ms(asking.began),
         model_answered_at=iso_ms(asking.ended),
         completed_at=iso_ms(now),
+        due_at=None,
     )
 
 
@@ -171,4 +186,5 @@ def failed(record: Record, failure: Failure, now: datetime) -> Record:
         record.became(Status.FAILED),
         failure=failure,
         failed_at=iso_ms(now),
+        due_at=None,
     )

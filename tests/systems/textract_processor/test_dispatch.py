@@ -45,6 +45,12 @@ def test_textract_is_not_asked_again_after_it_refused(full: World) -> None:
     assert full.textract.asked == asked + 1
 
 
+def test_what_one_dispatcher_could_not_start_is_at_once_free_for_the_next(full: World) -> None:
+    full.dispatch.run(always)
+    full.textract.slots = 9
+    assert full.dispatch.run(always) == 4
+
+
 def test_a_document_that_comes_later_does_not_overtake_those_that_wait(full: World) -> None:
     full.textract.slots, asked = 9, full.textract.asked
     late = full.intake.take(full.upload("incoming/late.pdf"))

@@ -48,6 +48,11 @@ def test_a_completion_is_read_from_textracts_message() -> None:
     assert completion.ended_at == datetime(2026, 1, 31, 12, 0, 0, 123000, tzinfo=UTC)
 
 
+def test_a_message_of_our_own_reads_as_it_was_meant() -> None:
+    completion = Completion("job-1", "PARTIAL_SUCCESS", "proc-1", datetime(2026, 1, 31, 12, tzinfo=UTC))
+    assert Completion.from_message(completion.to_message()) == completion
+
+
 @pytest.mark.parametrize("body", ["", "[]", "{}", '{"JobId": "j", "Status": "S", "Timestamp": "soon"}'])
 def test_another_message_is_malformed(body: str) -> None:
     with pytest.raises(MalformedEventError):

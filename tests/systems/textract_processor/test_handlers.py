@@ -14,7 +14,7 @@ from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import NOON, World
 from textract_processor.domain.events import Completion, MalformedEventError, Upload
 from textract_processor.domain.tracking import Status
-from textract_processor.handlers import dispatcher, ignored, orchestrator, processor, relay
+from textract_processor.handlers import dispatcher, ignored, orchestrator, processor, relay, sweeper
 
 DEADLINE = NOON + timedelta(minutes=15)
 QUEUE_ARN = "arn:aws:sqs:us-east-1:000000000000:completions.fifo"
@@ -104,6 +104,13 @@ def test_the_dispatcher_says_how_many_documents_it_served(world: World) -> None:
     world.textract.slots = 9
     assert dispatcher.handle(world.dispatch, lambda: True) == {"documents": 2}
     assert dispatcher.handle(world.dispatch, lambda: True) == {"documents": 0}
+
+
+def test_the_sweeper_says_what_became_of_overdue_runs(world: World) -> None:
+    two_documents(world)
+    world.now += timedelta(hours=1)
+    assert sweeper.handle(world.sweep, lambda: True) == {"sentOn": 2}
+    assert sweeper.handle(world.sweep, lambda: True) == {}
 
 
 def test_the_relay_passes_textracts_own_message_on() -> None:

@@ -15,9 +15,15 @@ from tests.systems.textract_processor.template import (
     role_statements,
     template,
 )
-from textract_processor.adapters.tracking_table import JOB_INDEX
+from textract_processor.adapters.tracking_table import DUE_INDEX, JOB_INDEX
 from textract_processor.handlers.dispatcher import ONE_DOCUMENT_MS
-from textract_processor.settings import OrchestratorSettings, ProcessorSettings, RelaySettings, StartSettings
+from textract_processor.settings import (
+    OrchestratorSettings,
+    ProcessorSettings,
+    RelaySettings,
+    StartSettings,
+    SweeperSettings,
+)
 
 UNSCOPED = {
     "textract:StartDocumentAnalysis",
@@ -106,6 +112,7 @@ def test_a_functions_handler_exists(name: str) -> None:
     [
         ("OrchestratorFunction", OrchestratorSettings),
         ("DispatcherFunction", StartSettings),
+        ("SweeperFunction", SweeperSettings),
         ("RelayFunction", RelaySettings),
         ("ProcessorFunction", ProcessorSettings),
     ],
@@ -215,6 +222,24 @@ def test_a_tables_items_expire(name: str) -> None:
     assert resource(name)["Properties"]["TimeToLiveSpecification"] == {"AttributeName": "ttl", "Enabled": True}
 
 
-def test_the_index_that_the_code_queries_exists() -> None:
+def test_the_indexes_that_the_code_queries_exist() -> None:
     indexes = resource("TrackingTable")["Properties"]["GlobalSecondaryIndexes"]
-    assert JOB_INDEX in {index["IndexName"] for index in indexes}
+    assert {JOB_INDEX, DUE_INDEX} <= {index["IndexName"] for index in indexes}
+
+
+@pytest.mark.parametrize("status", ["Queued", "Analysis", "Processing"])
+def test_an_overdue_run_is_looked_at_before_it_fails(status: str) -> None:
+    assert default(f"{status}GraceSeconds") < default(f"{status}LongestSeconds")
+
+
+def test_the_sweeper_does_not_meddle_with_a_message_that_the_queue_still_tries() -> None:
+    tries = default("CompletionVisibilitySeconds") * default("CompletionMaxReceiveCount")
+    assert default("ProcessingGraceSeconds") > tries
+
+
+def test_the_sweeper_fails_a_waiting_document_before_its_upload_expires() -> None:
+    assert default("QueuedLongestSeconds") < default("IncomingExpirationDays") * 24 * 3600
+
+
+def test_the_sweeper_puts_back_later_than_the_queue_drops_repetitions() -> None:
+    assert default("QueuedGraceSeconds") > 300

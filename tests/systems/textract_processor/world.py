@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 from hashlib import md5
 from typing import Any
 
+from lambda_kit.clock import parse_iso
 from tests.systems.textract_processor.paper import Paper, deed
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.backlog import Waiting
@@ -23,9 +24,16 @@ from textract_processor.domain.ports import AnalysisBusyError, StatusConflictErr
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.start import Starter
+from textract_processor.domain.sweep import Grace, Sweep
 from textract_processor.domain.tracking import Arrival, Asking, Record, Status
 from textract_processor.domain.validation import DocumentRejectedError
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+GRACES = {
+    Status.QUEUED: Grace(15 * MINUTE, 144 * HOUR),
+    Status.TEXTRACT_STARTED: Grace(15 * MINUTE, 2 * HOUR),
+    Status.TEXTRACT_COMPLETED: Grace(5 * HOUR, 24 * HOUR),
+}
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 ARRIVAL = Arrival(NOON, NOON)
 ASKING = Asking(NOON, NOON)
@@ -141,6 +149,11 @@ class MemoryTracking:
             found = (record for record in self.records.values() if record.textract_job_id == job_id)
             return next(found, None) if self.index_is_current else None
 
+    def overdue(self, status: Status, since: datetime, limit: int) -> list[str]:
+        with self.fuse.around():
+            due = sorted((r.due_at, r.processing_id) for r in self.records.values() if r.due_at and r.status is status)
+            return [run_id for due_at, run_id in due if parse_iso(due_at) <= since][:limit]
+
     def create(self, record: Record) -> Record:
         with self.fuse.around():
             if record.processing_id in self.records:
@@ -215,6 +228,7 @@ class MemoryTextract:
     completions: list[Completion] = field(default_factory=list)
     start_error: Exception | None = None
     asked: int = 0
+    statuses: dict[str, str] = field(default_factory=dict)
     result_extra: Mapping[str, Any] = field(default_factory=dict)
 
     def start(self, upload: Upload, token: str, tag: str) -> str:
@@ -229,6 +243,10 @@ class MemoryTextract:
                 self.completions.append(Completion(self.jobs[token], "SUCCEEDED", tag, NOON))
             return self.jobs[token]
 
+    def status(self, job_id: str) -> str | None:
+        with self.fuse.around():
+            return self.statuses.get(job_id, "SUCCEEDED") if job_id in self.jobs.values() else None
+
     def result(self, job_id: str) -> AnalysisResult:
         with self.fuse.around():
             return AnalysisResult(
@@ -239,6 +257,18 @@ class MemoryTextract:
                     **self.result_extra,
                 }
             )
+
+
+@dataclass
+class MemoryChannel:
+    """Keeps the bodies of the messages, as the queue behind it would."""
+
+    fuse: Fuse
+    bodies: list[str] = field(default_factory=list)
+
+    def publish(self, completion: Completion, body: str) -> None:
+        with self.fuse.around():
+            self.bodies.append(body)
 
 
 @dataclass
@@ -347,6 +377,10 @@ class World:
             self.store, self.tracking, self.backlog, starter, rejection, self.telemetry, limits, self.clock
         )
         self.dispatch = Dispatch(self.backlog, self.tracking, starter)
+        self.channel = MemoryChannel(self.fuse)
+        self.sweep = Sweep(
+            self.tracking, self.textract, self.backlog, self.channel, rejection, GRACES, batch=100, clock=self.clock
+        )
         self.processing = Processing(
             self.store,
             self.tracking,

@@ -8,16 +8,17 @@ from typing import TYPE_CHECKING, Any
 import boto3
 import pytest
 
+from lambda_kit.clock import iso_ms
 from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.adapters.conftest import StubbedClient
 from tests.systems.textract_processor.template import resource
-from tests.systems.textract_processor.world import ARRIVAL, ASKING, NOON
+from tests.systems.textract_processor.world import ARRIVAL, ASKING, MINUTE, NOON
 from textract_processor.adapters.items import from_item, to_item
 from textract_processor.adapters.records import from_attributes, to_attributes
 from textract_processor.adapters.tracking_table import DynamoTracking
 from textract_processor.domain.events import Upload
 from textract_processor.domain.ports import StatusConflictError
-from textract_processor.domain.tracking import Failure, Record, analysed, completed, failed, queued, started
+from textract_processor.domain.tracking import Failure, Record, Status, analysed, completed, failed, queued, started
 from textract_processor.domain.validation import Content
 
 if TYPE_CHECKING:
@@ -72,6 +73,21 @@ def test_a_record_comes_back_as_it_was_written(tracking: DynamoTracking, record:
 def test_a_record_that_is_not_there_is_none(tracking: DynamoTracking) -> None:
     assert tracking.get("proc-1") is None
     assert tracking.find_by_job("job-1") is None
+
+
+def test_open_runs_are_found_by_status_the_longest_due_first(tracking: DynamoTracking) -> None:
+    for number in range(4):
+        tracking.create(replace(fresh(), processing_id=f"proc-{number}", due_at=iso_ms(NOON - number * MINUTE)))
+    assert tracking.overdue(Status.QUEUED, NOON - MINUTE, 2) == ["proc-3", "proc-2"]
+    assert tracking.overdue(Status.QUEUED, NOON - MINUTE, 10) == ["proc-3", "proc-2", "proc-1"]
+    assert tracking.overdue(Status.TEXTRACT_STARTED, NOON, 10) == []
+
+
+def test_a_run_that_has_ended_is_not_due(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
+    before = tracking.create(fresh())
+    tracking.advance(before, failed(before, Failure("BadDocument", "no pages"), NOON))
+    item = dynamodb.get_item(TableName="textract-processing-tracking", Key=to_item({"processingId": "proc-1"}))
+    assert "dueAt" not in item["Item"]
 
 
 def test_a_second_first_record_is_a_conflict(tracking: DynamoTracking) -> None:

@@ -94,6 +94,26 @@ def test_pages_that_could_not_be_read_are_missing(stubbed: StubbedClient) -> Non
     assert TextractAnalysis(client).result("job-1").missing_pages == (2, 3)
 
 
+@pytest.mark.parametrize("status", ["IN_PROGRESS", "SUCCEEDED", "FAILED", "PARTIAL_SUCCESS"])
+def test_a_jobs_status_is_asked_for_with_the_smallest_answer(stubbed: StubbedClient, status: str) -> None:
+    client, stubber = stubbed("textract")
+    stubber.add_response("get_document_analysis", {"JobStatus": status}, {"JobId": "job-1", "MaxResults": 1})
+    assert TextractAnalysis(client).status("job-1") == status
+
+
+def test_a_job_that_textract_has_forgotten_has_no_status(stubbed: StubbedClient) -> None:
+    client, stubber = stubbed("textract")
+    stubber.add_client_error("get_document_analysis", "InvalidJobIdException")
+    assert TextractAnalysis(client).status("job-1") is None
+
+
+def test_a_status_that_cannot_be_asked_for_is_not_taken_for_a_forgotten_job(stubbed: StubbedClient) -> None:
+    client, stubber = stubbed("textract")
+    stubber.add_client_error("get_document_analysis", "AccessDeniedException")
+    with pytest.raises(client.exceptions.AccessDeniedException):
+        TextractAnalysis(client).status("job-1")
+
+
 def test_a_job_that_still_runs_is_asked_for_later(stubbed: StubbedClient) -> None:
     client, stubber = stubbed("textract")
     stubber.add_response("get_document_analysis", {"JobStatus": "IN_PROGRESS"})

@@ -1,0 +1,200 @@
+"""Runs that wait too long for their next step get it, or end with a reason."""
+
+from collections import Counter
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+
+from lambda_kit.errors import RetryableError
+from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, World
+from textract_processor.domain.events import Completion
+from textract_processor.domain.sweep import Finding
+from textract_processor.domain.tracking import Record, Status
+
+
+def always() -> bool:
+    return True
+
+
+def sweep(world: World, later: timedelta = timedelta(0)) -> dict[Finding, int]:
+    """Time passes, and the sweeper runs."""
+    world.now += later
+    return dict(world.sweep.run(always))
+
+
+def queued(world: World) -> Record:
+    """A document that Textract has no room for."""
+    world.textract.slots = 0
+    return world.intake.take(world.upload())
+
+
+def started(world: World, status: str = "SUCCEEDED") -> Record:
+    """A document whose job has come to a status, and of which no message was ever heard."""
+    record = world.intake.take(world.upload())
+    world.textract.completions.clear()
+    world.textract.statuses["job-1"] = status
+    return record
+
+
+def analysed(world: World) -> Record:
+    """A document that the processor couldn't finish, and of which no message is left."""
+    world.model.error = RetryableError("Throttling", "slow down")
+    with pytest.raises(RetryableError):
+        world.run(world.upload())
+    world.model.error = None
+    return world.only_record
+
+
+def deliver_what_was_sent_on(world: World) -> Record:
+    (body,) = world.channel.bodies
+    return world.finish(Completion.from_message(body))
+
+
+def failure(world: World) -> str | None:
+    reason = world.only_record.failure
+    return reason.code if reason else None
+
+
+@pytest.mark.parametrize("make", [queued, started, analysed])
+def test_a_run_within_its_grace_is_left_alone(world: World, make: Callable[[World], Record]) -> None:
+    record = make(world)
+    world.backlog.waiting.clear()
+    assert sweep(world, GRACES[record.status].first - timedelta(seconds=1)) == {}
+
+
+def test_a_run_that_has_ended_is_never_looked_at(world: World) -> None:
+    world.run(world.upload())
+    world.intake.take(world.upload("incoming/empty.pdf", b""))
+    assert sweep(world, 1000 * HOUR) == {}
+
+
+def test_a_queued_document_that_is_in_no_backlog_is_put_back_and_completes(world: World) -> None:
+    record = queued(world)
+    world.backlog.waiting.clear()
+    assert sweep(world, 15 * MINUTE) == {Finding.PUT_BACK: 1}
+    world.textract.slots = 1
+    assert world.dispatch.run(always) == 1
+    assert world.finish(world.textract.completions[0]).processing_id == record.processing_id
+    assert world.only_record.status is Status.COMPLETED
+
+
+def test_documents_that_wait_in_the_backlog_are_not_put_there_twice(world: World) -> None:
+    queued(world)
+    world.intake.take(world.upload("incoming/other.pdf"))
+    assert sweep(world, 15 * MINUTE) == {Finding.WAITING: 2}
+    assert len(world.backlog.waiting) == 2
+
+
+def test_a_queued_document_with_a_job_that_nobody_noted_finds_the_same_job_again(world: World) -> None:
+    record = started(world)
+    world.tracking.records[record.processing_id] = queued_again(record)
+    assert sweep(world, 15 * MINUTE) == {Finding.PUT_BACK: 1}
+    world.dispatch.run(always)
+    assert (world.only_record.textract_job_id, len(world.textract.jobs)) == ("job-1", 1)
+    assert sweep(world, 15 * MINUTE) == {Finding.SENT_ON: 1}
+    assert deliver_what_was_sent_on(world).status is Status.COMPLETED
+
+
+def test_a_document_that_can_never_be_started_fails_with_the_reason(world: World) -> None:
+    queued(world)
+    assert sweep(world, 144 * HOUR) == {Finding.FAILED: 1}
+    assert failure(world) == "NeverStarted"
+    assert "failed/2026-01-31/deed.pdf" in world.store.objects
+
+
+def test_a_rejection_that_was_cut_off_is_brought_to_its_end(world: World) -> None:
+    world.intake.take(world.upload("incoming/notes.pdf", b"plain text"))
+    record = world.only_record
+    world.tracking.records[record.processing_id] = queued_again(record)
+    assert sweep(world, 15 * MINUTE) == {Finding.FAILED: 1}
+    assert failure(world) == "ValidationInterrupted"
+
+
+@pytest.mark.parametrize("status", ["SUCCEEDED", "PARTIAL_SUCCESS"])
+def test_the_completion_of_a_job_that_has_ended_is_sent_on(world: World, status: str) -> None:
+    started(world, status)
+    assert sweep(world, 15 * MINUTE) == {Finding.SENT_ON: 1}
+    assert deliver_what_was_sent_on(world).status is Status.COMPLETED
+
+
+def test_the_failure_of_a_job_is_sent_on(world: World) -> None:
+    started(world, "FAILED")
+    world.textract.result_extra = {"JobStatus": "FAILED", "StatusMessage": "encrypted"}
+    assert sweep(world, 15 * MINUTE) == {Finding.SENT_ON: 1}
+    deliver_what_was_sent_on(world)
+    assert failure(world) == "TextractFailed"
+
+
+def test_a_job_that_runs_is_left_alone_until_it_has_run_too_long(world: World) -> None:
+    started(world, "IN_PROGRESS")
+    looks = [sweep(world, 5 * MINUTE) for _ in range(24)]
+    assert [5 * (n + 1) for n, found in enumerate(looks) if found] == [15, 30, 60, 120]
+    assert looks[-1] == {Finding.FAILED: 1}
+    assert failure(world) == "AnalysisTimedOut"
+    assert "failed/2026-01-31/deed.pdf.error.json" in world.store.objects
+
+
+def test_a_job_that_ended_late_is_finished_all_the_same(world: World) -> None:
+    started(world)
+    assert sweep(world, 5 * HOUR) == {Finding.SENT_ON: 1}
+
+
+def test_a_job_that_textract_has_forgotten_fails_its_document(world: World) -> None:
+    started(world)
+    world.textract.jobs.clear()
+    assert sweep(world, 15 * MINUTE) == {Finding.FAILED: 1}
+    assert failure(world) == "AnalysisLost"
+
+
+def test_an_analysed_document_whose_message_is_lost_is_finished_under_the_same_names(world: World) -> None:
+    record = analysed(world)
+    assert sweep(world, 5 * HOUR) == {Finding.SENT_ON: 1}
+    assert deliver_what_was_sent_on(world).status is Status.COMPLETED
+    assert world.only_record.textract_completed_at == record.textract_completed_at
+
+
+def test_a_document_that_nobody_can_finish_is_tried_ever_more_rarely_and_then_fails(world: World) -> None:
+    analysed(world)
+    looks = Counter[Finding]()
+    for _ in range(24):
+        looks.update(sweep(world, HOUR))
+    assert looks == {Finding.SENT_ON: 3, Finding.FAILED: 1}  # at 5, 10, 20 and 24 hours
+    assert failure(world) == "ProcessingTimedOut"
+
+
+def test_a_run_that_gets_its_step_while_it_is_looked_at_is_left_to_it(world: World) -> None:
+    record = started(world, "IN_PROGRESS")
+    world.now += 2 * HOUR
+    copy = world.store.copy
+
+    def finish_first(bucket: str, key: str, version_id: str | None, target_key: str) -> None:
+        world.finish(Completion("job-1", "SUCCEEDED", record.processing_id, world.now))
+        copy(bucket, key, version_id, target_key)
+
+    world.store.copy = finish_first  # type: ignore[method-assign]
+    assert sweep(world) == {Finding.MOVED_ON: 1}
+    assert world.only_record.status is Status.COMPLETED
+
+
+def test_a_sweeper_whose_time_is_up_leaves_the_rest(world: World) -> None:
+    for number in range(3):
+        world.intake.take(world.upload(f"incoming/{number}.pdf", b"%%PDF-%d" % number))
+    world.now += 15 * MINUTE
+    ticks = iter([True, False])
+    assert world.sweep.run(lambda: next(ticks)) == {Finding.SENT_ON: 1}
+
+
+def queued_again(record: Record) -> Record:
+    """The record as it was before the note of what happened next."""
+    return Record(
+        **{
+            **vars(record),
+            "status": Status.QUEUED,
+            "textract_job_id": None,
+            "textract_started_at": None,
+            "failure": None,
+            "failed_at": None,
+            "due_at": record.queued_at,
+        }
+    )
