@@ -80,6 +80,9 @@ def test_a_run_is_shown_with_segments_costs_fields_and_their_places(archive: Arc
         "accepted",
         "textractStarted",
         "textractCompleted",
+        "completionReceived",
+        "analysisRead",
+        "modelAnswered",
         "completed",
     ]
     assert run["segments"][0]["budgetMs"] == 1000
@@ -118,6 +121,25 @@ def test_a_rejected_document_is_shown_with_the_reason(archive: Archive) -> None:
 
     assert "FAILED" in shown
     assert archive.rejected["reason"] in shown
+
+
+def test_failures_are_found_by_their_status(archive: Archive) -> None:
+    page = archive.read("query", "--by", "status", "failed")
+
+    assert ids(page) == [archive.rejected["processingId"]]
+    assert page["results"][0]["failureCode"] == "EmptyDocument"
+
+
+def test_what_was_spent_is_the_sum_of_the_results(archive: Archive) -> None:
+    results = [archive.read("show", run["processingId"])["result"] for run in (archive.deed, archive.again)]
+    spent = CliRunner().invoke(app, ["costs", "spent", "--json"], env=archive.rehearse.environment)
+
+    days = json.loads(spent.stdout)
+    assert (sum(day["completed"] for day in days), sum(day["failed"] for day in days)) == (2, 1)
+    assert sum(day["pages"] for day in days) == sum(result["pageCount"] for result in results)
+    for cost in ("textract", "bedrock", "total"):
+        assert sum(day[cost] for day in days) == pytest.approx(sum(result[f"{cost}Cost"] for result in results))
+        assert sum(day[cost] for day in days) > 0
 
 
 def test_no_question_scans(archive: Archive, calls: Calls) -> None:
