@@ -4,7 +4,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Self
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, Json
 
@@ -27,11 +27,11 @@ class FakeSettings(BaseModel):
     """What can be set from outside the engine's process.
 
     Attributes:
+        durations: how long fakes take where no other setting says it: as short as can be, or as AWS documents.
         cache_dir: where what was read from documents is kept, by content.
         textract_readers: documents that are read at the same time, each in a process of its own.
         textract_page_timeout: seconds of silence per page after which a reader counts as hung.
-        textract_seconds_per_page: how long a job takes per page, in engine time; 0 is as fast as the document can be
-            read. Real Textract takes 30 to 60.
+        textract_seconds_per_page: how long a job takes per page, in engine time, instead of what `durations` says.
         textract_start_rate: calls of each Start operation per second; None is AWS's quota in the region.
         textract_get_rate: calls of each Get operation per second; None is AWS's quota in the region.
         textract_read_rate: calls of each synchronous operation per second; None is AWS's quota in the region.
@@ -58,10 +58,11 @@ class FakeSettings(BaseModel):
 
     model_config = ConfigDict(frozen=True)
 
+    durations: Literal["shortest", "documented"] = "shortest"
     cache_dir: Path = Field(default_factory=lambda: Path(tempfile.gettempdir()) / "rehearse-cache")
     textract_readers: int = Field(default=2, ge=1)
     textract_page_timeout: float = Field(default=60.0, gt=0)
-    textract_seconds_per_page: float = Field(default=0.0, ge=0)
+    textract_seconds_per_page: float | None = Field(default=None, ge=0)
     textract_start_rate: float | None = Field(default=None, gt=0)
     textract_get_rate: float | None = Field(default=None, gt=0)
     textract_read_rate: float | None = Field(default=None, gt=0)

@@ -9,6 +9,7 @@ import shutil
 import tempfile
 import warnings
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -22,7 +23,7 @@ from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
 from harness.scenario.collector import ScenarioFile
 from harness.scenario.files import FOLDER
-from harness.settings import Settings
+from harness.settings import ClockKind, Settings
 
 RUN_FOLDER = pytest.StashKey[Path]()
 LIFELINE = pytest.StashKey[Lifeline]()
@@ -78,7 +79,7 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     """Every scenario is a test."""
     if file_path.suffix != ".yaml" or not file_path.is_relative_to(parent.config.rootpath / FOLDER):
         return None
-    return ScenarioFile.from_parent(parent, path=file_path, endpoint=lambda: run_engine(parent.config).endpoint)
+    return ScenarioFile.from_parent(parent, path=file_path, endpoint=partial(endpoint_of, parent.config))
 
 
 @pytest.fixture(scope="session")
@@ -96,13 +97,24 @@ def run_engine(config: pytest.Config) -> EngineUnderTest:
 
 
 @pytest.fixture(scope="session")
-def virtual_engine(pytestconfig: pytest.Config) -> Iterator[EngineUnderTest]:
+def virtual_engine(pytestconfig: pytest.Config) -> EngineUnderTest:
     """This process's own engine on a virtual clock, since moving time moves it for everybody who uses the engine."""
-    folder = pytestconfig.stash[RUN_FOLDER]
+    return own_virtual_engine(pytestconfig)
+
+
+def own_virtual_engine(config: pytest.Config) -> EngineUnderTest:
+    """This process's own engine on a virtual clock; started if it doesn't run yet."""
+    folder = config.stash[RUN_FOLDER]
     settings = _settings(folder / f"virtual-{os.getpid()}").model_copy(update={"clock": "virtual"})
     engine = HostEngine(settings, lifeline=Lifeline(folder / "lifeline"))
-    yield EngineUnderTest(engine.up().endpoint, settings.region, settings.home)
-    engine.down()
+    if engine.clock() is None:
+        config.add_cleanup(engine.down)
+    return EngineUnderTest(engine.up().endpoint, settings.region, settings.home)
+
+
+def endpoint_of(config: pytest.Config, clock: ClockKind) -> str:
+    """URL of an engine that lives in such time."""
+    return (own_virtual_engine(config) if clock == "virtual" else run_engine(config)).endpoint
 
 
 @pytest.fixture

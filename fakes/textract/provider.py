@@ -15,7 +15,7 @@ from fakes.gauges import JOBS
 from fakes.settings import FakeSettings
 from fakes.textract.analysis import Analysis, Surroundings
 from fakes.textract.documents import Documents
-from fakes.textract.duration import per_page
+from fakes.textract.duration import duration_of
 from fakes.textract.errors import InvalidParameterError
 from fakes.textract.immediate import Immediate
 from fakes.textract.job import Api
@@ -99,7 +99,7 @@ def create_service(settings: FakeSettings) -> Service:
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)
     JOBS["textract"] = jobs.in_progress
-    duration = per_page(settings.textract_seconds_per_page)
+    duration = duration_of(settings)
     analysis = Analysis(jobs, world, duration, settings.textract_readers)
     textract = Textract(analysis, Immediate(world.documents, readers), jobs)
     operations = _admitted(textract.operations(), Rates(quota, clock.now))

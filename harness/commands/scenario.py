@@ -7,12 +7,13 @@ from typing import Annotated
 import typer
 
 from harness import console
-from harness.commands.deploy import connect, parse_parameters
+from harness.commands.deploy import parse_parameters
 from harness.commands.engine import JsonOption
-from harness.errors import INTERRUPTED, UsageError
+from harness.errors import INTERRUPTED
 from harness.scenario.batch import Batch, load_all
 from harness.scenario.catalog import Verb, load_catalog
-from harness.scenario.display import print_entry, print_journal
+from harness.scenario.display import print_entry, print_journal, print_summary
+from harness.scenario.engines import Engines
 from harness.scenario.files import choose_files
 from harness.scenario.journal import Journal, Verdict, worst
 from harness.scenario.junit import write_junit
@@ -82,7 +83,10 @@ def run(
     junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML there.")] = None,
     json: JsonOption = False,
 ) -> None:
-    """Run scenarios on the running engine, each in an account of its own.
+    """Run scenarios, each in an account of its own, on the running engine if that lives in their time.
+
+    Most scenarios live in virtual time, in which nine minutes pass in seconds. Where no engine in virtual time runs,
+    one is started for the run, and for `--parallel N` as many as are needed.
 
     Exit status 0 if all passed, 1 if something wasn't as expected, 2 if a file can't be used, 3 if a scenario couldn't
     be carried out.
@@ -99,12 +103,12 @@ def run(
     files = choose_files(settings.project, wanted or [])
     parameters = parse_parameters(parameter or [])
     load_all(files, parameters, seed)  # everything is checked before anything starts
-    endpoint = connect(settings).endpoint
-    if endpoint is None:
-        raise UsageError("Scenarios run on a local engine only.")
-    rehearsal = Rehearsal(endpoint, settings, _listener, keep=keep)
-    batch = Batch(rehearsal, parallel, lambda journal, folder: _show(journal, folder, json, keep))
-    journals = batch.run(files, parameters, seed, until_failure=until_failure)
+    rehearsal = Rehearsal(settings, _listener, keep=keep)
+    with Engines(settings, parallel=parallel, keep=keep, told=_tell) as engines:
+        batch = Batch(rehearsal, engines, parallel, lambda journal, folder: _show(journal, folder, json, keep))
+        journals = batch.run(files, parameters, seed, until_failure=until_failure)
+    if not json:
+        print_summary(journals, console.out)
     if junit:
         write_junit(junit, journals)
     raise typer.Exit(EXIT_STATUSES[worst([journal.verdict for journal in journals])])
@@ -145,6 +149,10 @@ def _list_verbs(verbs: Mapping[str, Verb], json: bool) -> None:
 def _in_plain(words: Iterable[str]) -> str:
     """Brackets of ours are no markup."""
     return " ".join(words).replace("[", r"\[")
+
+
+def _tell(sentence: str) -> None:
+    console.err.print(sentence, style="dim", markup=False, soft_wrap=True)
 
 
 def _listener(plan: Plan) -> Listener:

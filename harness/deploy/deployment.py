@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -9,7 +10,7 @@ from harness.clients import Clients
 from harness.deploy.artefact_bucket import ArtefactBucket
 from harness.deploy.bucket import empty_bucket
 from harness.deploy.package import Artefact, build
-from harness.deploy.stack import Progress, Stack
+from harness.deploy.stack import Pause, Progress, Stack
 from harness.deploy.system import System
 from harness.deploy.template import parameter_names
 from harness.errors import UsageError
@@ -41,11 +42,14 @@ def deploy_system(
     settings: Settings,
     progress: Progress,
     parameters: Mapping[str, str] | None = None,
+    *,
+    pause: Pause = time.sleep,
 ) -> Deployment:
     """Package a system and bring its stack to that state.
 
     Args:
         parameters: template parameters of the user, by name; they win over ours.
+        pause: lets seconds pass.
 
     Raises:
         DeployError: it can't be packaged, or a resource failed.
@@ -61,16 +65,18 @@ def deploy_system(
         parameters or {},
     )
     digest = hashlib.sha256(json.dumps([template, chosen], sort_keys=True).encode()).hexdigest()
-    stack = Stack(clients, system.stack_name(settings.stage))
+    stack = Stack(clients, system.stack_name(settings.stage), pause=pause)
     changed = stack.digest() != digest
     if changed:
         stack.change(bucket.upload_template(system, template), chosen, digest, progress)
     return Deployment(system.name, stack.name, changed, artefact, stack.outputs())
 
 
-def destroy_system(system: System, clients: Clients, settings: Settings, progress: Progress) -> bool:
+def destroy_system(
+    system: System, clients: Clients, settings: Settings, progress: Progress, *, pause: Pause = time.sleep
+) -> bool:
     """Delete the system's stack, everything in its buckets, and its zips. False when there was no stack."""
-    stack = Stack(clients, system.stack_name(settings.stage))
+    stack = Stack(clients, system.stack_name(settings.stage), pause=pause)
     exists = stack.describe() is not None
     if exists:
         for name in stack.physical_ids("AWS::S3::Bucket"):

@@ -13,6 +13,12 @@ from harness.errors import DeployError
 Progress = Callable[[str], None]
 """Receives one line for each step of a deploy."""
 
+Pause = Callable[[float], None]
+"""Lets seconds pass."""
+
+POLL_SECONDS = 0.1
+"""How long to pause between two looks at a stack."""
+
 DIGEST_TAG = "rehearsal:digest"
 """Stack tag with the digest of template and parameters: equal means that there is nothing to deploy."""
 
@@ -27,14 +33,14 @@ class Stack:
     """A stack by name; it need not exist.
 
     Args:
-        poll_seconds: how often its state is asked for; CloudFormation has no way to be told.
+        pause: lets seconds pass before its state is asked for again; CloudFormation has no way to be told.
     """
 
-    def __init__(self, clients: Clients, name: str, *, poll_seconds: float = 0.1) -> None:
+    def __init__(self, clients: Clients, name: str, *, pause: Pause = time.sleep) -> None:
         self.name = name
         self._clients = clients
         self._cloudformation = clients.client("cloudformation")
-        self._poll_seconds = poll_seconds
+        self._pause = pause
 
     def describe(self) -> dict[str, Any] | None:
         """CloudFormation's description, or None when there is no such stack."""
@@ -124,7 +130,7 @@ class Stack:
                 return str(arn)
             if change_set["Status"] == "FAILED":
                 raise self._refusal(change_set.get("StatusReason", NO_REASON))
-            time.sleep(self._poll_seconds)
+            self._pause(POLL_SECONDS)
 
     def _wait(self, events: StackEvents, progress: Progress) -> str | None:
         """Report events as they come until the stack rests; its status then, None once it is gone."""
@@ -136,7 +142,7 @@ class Stack:
                 return None
             if not description["StackStatus"].endswith("_IN_PROGRESS"):
                 return str(description["StackStatus"])
-            time.sleep(self._poll_seconds)
+            self._pause(POLL_SECONDS)
 
     def _refusal(self, reason: str) -> DeployError:
         return DeployError(f"CloudFormation can't change stack {self.name}: {reason}")

@@ -7,7 +7,7 @@ from importlib import metadata
 from pathlib import Path
 
 from harness.engine.folders import EngineFolders
-from harness.settings import host_environment
+from harness.settings import ClockKind, host_environment
 
 # The engine is no AWS client of the user: of the host's variables it gets only these, and the fakes' settings.
 INHERITED = ("PATH", "LANG", "LC_ALL", "TZ", "SSL_CERT_FILE", "SYSTEMROOT")
@@ -34,9 +34,11 @@ PRELOADED_SERVICES = (
 """What a first deploy needs, in the order in which it asks for it."""
 
 
-def localstack_environment(folders: EngineFolders, host: str, port: int) -> dict[str, str]:
+def localstack_environment(folders: EngineFolders, host: str, port: int, clock: ClockKind = "real") -> dict[str, str]:
     """Variables for a LocalStack on the bare host. Every difference from its defaults is here, with the reason."""
     return {
+        # Minutes of virtual time cost nothing, so that there fakes take as long as the originals.
+        "REHEARSE_DURATIONS": "documented" if clock == "virtual" else "shortest",
         **_inherited(host_environment()),
         "GATEWAY_LISTEN": f"{host}:{port}",
         # Queue URLs and the like must resolve without a name server, since there may be no network.

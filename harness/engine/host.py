@@ -18,7 +18,7 @@ from harness.engine.preflight import choose_port, require_disk_space
 from harness.engine.process import end_process_tree, spawn, wait_until_ready
 from harness.engine.record import EngineRecord
 from harness.errors import EngineError, EngineNotRunningError
-from harness.settings import Settings
+from harness.settings import ClockKind, Settings
 
 
 class HostEngine:
@@ -114,6 +114,11 @@ class HostEngine:
             raise EngineNotRunningError
         return record.endpoint
 
+    def clock(self) -> ClockKind | None:
+        """The time in which the running engine lives; None when there is none."""
+        record = self._running()
+        return record.clock if record else None
+
     @property
     def log_file(self) -> Path:
         """Where the engine writes its log."""
@@ -129,7 +134,7 @@ class HostEngine:
         port = choose_port(host, self._settings.port)
         self._folders.create()
         self._keep_last_log()
-        environment = localstack_environment(self._folders, host, port)
+        environment = localstack_environment(self._folders, host, port, self._settings.clock)
         spawned = spawn(environment, self._folders.log, self._lifeline, self._settings.clock)
         try:
             # Written before it is ready: a Ctrl-C from here on still leaves `rehearse down` something to stop.

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.scenario.catalog import load_catalog
+from harness.scenario.engines import Engines
 from harness.scenario.faults import Fault, ScenarioFaultsError
 from harness.scenario.journal import Journal, Verdict
 from harness.scenario.loader import Choice, load_head, load_plan
@@ -48,11 +49,13 @@ class Batch:
 
     Attributes:
         rehearsal: runs one.
+        engines: on which they run.
         parallel: how many at the same time.
         finished: is told of each.
     """
 
     rehearsal: Rehearsal
+    engines: Engines
     parallel: int
     finished: Finished
 
@@ -89,6 +92,7 @@ class Batch:
         return journals
 
     def _run(self, plan: Plan) -> Journal:
-        journal, folder = self.rehearsal.run(plan)
+        with self.engines.lend(plan.head.clock) as endpoint:
+            journal, folder = self.rehearsal.run(plan, endpoint)
         self.finished(journal, folder)
         return journal

@@ -1,27 +1,143 @@
-"""The time in which a scenario lives."""
+"""The time in which a scenario lives: the host's, or that of an engine whose time only moves when it is moved."""
 
 import time
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor, wait
+from contextlib import contextmanager
 from datetime import UTC, datetime
-from typing import Protocol
+from typing import Final, Protocol, TypeVar
+
+from harness import clock as engine
+from harness.errors import UsageError
+from harness.settings import ClockKind
+
+Answer = TypeVar("Answer")
+
+POLL_SECONDS: Final = 0.1
+"""How often a probe asks again in real time."""
+
+STEP_SECONDS: Final = 1.0
+"""How far virtual time moves before a probe asks again."""
+
+GRACE_SECONDS: Final = 0.2
+"""Real seconds in which an answer arrives as a rule, once the engine has nothing left to do at the moment."""
+
+SERVING: Final = "PoolThread-twisted.internet.reactor"
+"""Beginning of the names of the engine's threads that serve calls."""
 
 
 class Clock(Protocol):
     """Tells the time and lets it pass."""
 
+    kind: ClockKind
+
     def now(self) -> datetime:
         """The time, as an aware UTC time."""
 
+    def settle(self) -> None:
+        """Return when all that happens at this moment has happened, as far as that can be told."""
+
     def pause(self, seconds: float) -> None:
-        """Return when so many seconds have passed."""
+        """Return when so many seconds have passed, and all that happens in them has happened."""
+
+    def look_away(self, at_most: float) -> None:
+        """Return when so much time has passed that the world may have changed, at most so many seconds."""
+
+    def run_to_idle(self, limit: float) -> bool:
+        """Let time pass until nothing is about to happen, at most so many seconds; whether that was reached.
+
+        Raises:
+            UsageError: nobody can tell.
+        """
+
+    def during(self, call: Callable[[], Answer]) -> Answer:
+        """The answer of a call that may take time, such as one that waits for a function."""
 
 
 class RealClock:
     """The time of this machine."""
 
+    kind: ClockKind = "real"
+
     def now(self) -> datetime:
         """The time, as an aware UTC time."""
         return datetime.now(UTC)
 
+    def settle(self) -> None:
+        """Nothing: real time doesn't wait for anybody."""
+
     def pause(self, seconds: float) -> None:
         """Return when so many seconds have passed."""
         time.sleep(seconds)
+
+    def look_away(self, at_most: float) -> None:
+        """Return shortly."""
+        time.sleep(min(POLL_SECONDS, at_most))
+
+    def run_to_idle(self, limit: float) -> bool:
+        """Refuse."""
+        raise UsageError("Only an engine in virtual time knows when it is idle.", hint="Say `clock: virtual`.")
+
+    def during(self, call: Callable[[], Answer]) -> Answer:
+        """The call's answer."""
+        return call()
+
+
+class VirtualClock:
+    """The time of an engine with a virtual clock, which stands still unless one of these methods moves it.
+
+    What the engine computes takes no time; what waits in it is woken in its order.
+
+    Args:
+        endpoint: URL of the engine.
+    """
+
+    kind: ClockKind = "virtual"
+
+    def __init__(self, endpoint: str) -> None:
+        self._engine = engine.Clock(endpoint)
+
+    @contextmanager
+    def frozen(self) -> Iterator[None]:
+        """Keep time still while the block lasts, then let it go on as before."""
+        rate = self._engine.show().rate
+        self._engine.set_rate(0)
+        try:
+            yield
+        finally:
+            self._engine.set_rate(rate)
+
+    def now(self) -> datetime:
+        """The engine's time."""
+        return self._engine.now()
+
+    def settle(self) -> None:
+        """Return when the engine has done all work that doesn't wait for a later moment."""
+        self._engine.advance(0)
+
+    def pause(self, seconds: float) -> None:
+        """Move time by so many seconds."""
+        self._engine.advance(seconds)
+
+    def look_away(self, at_most: float) -> None:
+        """Move time by a step."""
+        self._engine.advance(min(STEP_SECONDS, at_most))
+
+    def run_to_idle(self, limit: float) -> bool:
+        """Move time until nothing is pending."""
+        return self._engine.run_to_idle(limit).idle
+
+    def during(self, call: Callable[[], Answer]) -> Answer:
+        """Make a call, and let time pass for as long as the engine waits before it answers."""
+        with ThreadPoolExecutor(1, thread_name_prefix="during") as pool:
+            answer = pool.submit(call)
+            while True:
+                self.settle()
+                if wait([answer], GRACE_SECONDS).done:
+                    return answer.result()
+                self._engine.advance(self._until_a_call_goes_on())
+
+    def _until_a_call_goes_on(self) -> float:
+        """Seconds until one that is being served has waited for long enough; 0 while none waits for time to pass."""
+        sleepers = self._engine.show().sleepers
+        return next((max(0.0, one.seconds) for one in sleepers if one.thread.startswith(SERVING)), 0.0)

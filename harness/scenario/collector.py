@@ -13,13 +13,13 @@ from harness.scenario.faults import ScenarioFaultsError
 from harness.scenario.journal import Journal, Verdict
 from harness.scenario.loader import Choice, load_head, load_plan
 from harness.scenario.rehearsal import Rehearsal
-from harness.settings import Settings
+from harness.settings import ClockKind, Settings
 
 TIMEOUT_SECONDS = 300
 """After which pytest-timeout ends an item; every wait within it has a limit of its own."""
 
-Endpoint = Callable[[], str]
-"""Starts the run's engine if need be, and tells its URL."""
+Endpoint = Callable[[ClockKind], str]
+"""Tells the URL of an engine that lives in such time, and starts it if need be."""
 
 
 class ScenarioDidNotPassError(Exception):
@@ -87,7 +87,8 @@ class ScenarioItem(pytest.Item):
         plan = load_plan(self.path, load_catalog(), Choice(self._variant))
         root = self.config.rootpath
         settings = Settings(project=root, home=root / ".rehearsal")
-        journal, where = Rehearsal(self._endpoint(), settings, lambda plan: lambda entry: None).run(plan)
+        rehearsal = Rehearsal(settings, lambda plan: lambda entry: None)
+        journal, where = rehearsal.run(plan, self._endpoint(plan.head.clock))
         if journal.verdict is not Verdict.PASSED:
             raise ScenarioDidNotPassError(journal, where)
         shutil.rmtree(where)  # only failures are worth keeping

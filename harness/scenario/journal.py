@@ -7,6 +7,8 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict
 
+from harness.settings import ClockKind
+
 
 class Verdict(StrEnum):
     """How a run ended, the better first."""
@@ -29,8 +31,10 @@ class Entry(BaseModel):
         line: of the file.
         say: what it means.
         arguments: as the file says them.
-        began: when it began.
+        began: when it began, in the scenario's time.
         ended: when it had ended.
+        offset: seconds of the scenario's time from the run's begin to this entry's.
+        wall_seconds: real seconds that it took.
         verdict: of this entry.
         output: what an action returned.
         expected: what the probe was to see, e.g. `{"is": 0}`.
@@ -50,6 +54,8 @@ class Entry(BaseModel):
     arguments: Any = None
     began: datetime
     ended: datetime
+    offset: float = 0.0
+    wall_seconds: float = 0.0
     verdict: Verdict
     output: Any = None
     expected: dict[str, Any] | None = None
@@ -60,7 +66,7 @@ class Entry(BaseModel):
 
     @property
     def seconds(self) -> float:
-        """How long it took."""
+        """How long it took in the scenario's time."""
         return (self.ended - self.began).total_seconds()
 
 
@@ -75,8 +81,10 @@ class Journal(BaseModel):
         endpoint: URL of the engine; None for AWS.
         parameters: their values.
         seed: from which whatever was drawn was drawn.
-        began: when the run began.
+        clock: the time in which it lived.
+        began: when the run began, in that time.
         ended: when it had ended.
+        wall_seconds: real seconds that it took.
         verdict: of all.
         explanation: where what was uploaded has stopped, and what lies in dead-letter queues, if it didn't pass.
         entries: in the order in which they ended.
@@ -91,15 +99,17 @@ class Journal(BaseModel):
     endpoint: str | None
     parameters: dict[str, Any]
     seed: int
+    clock: ClockKind
     began: datetime
     ended: datetime
+    wall_seconds: float
     verdict: Verdict
     explanation: tuple[str, ...] = ()
     entries: tuple[Entry, ...]
 
     @property
     def seconds(self) -> float:
-        """How long it took."""
+        """How long it took in the scenario's time."""
         return (self.ended - self.began).total_seconds()
 
     @property

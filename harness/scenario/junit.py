@@ -22,7 +22,7 @@ def write_junit(file: Path, journals: Sequence[Journal]) -> None:
         tests=str(len(journals)),
         failures=str(verdicts.count(Verdict.FAILED)),
         errors=str(sum(verdict in (Verdict.BROKEN, Verdict.INTERRUPTED) for verdict in verdicts)),
-        time=f"{sum(journal.seconds for journal in journals):.3f}",
+        time=f"{sum(journal.wall_seconds for journal in journals):.3f}",
     )
     for journal in journals:
         _add(suite, journal)
@@ -37,7 +37,7 @@ def _add(suite: Element, journal: Journal) -> None:
         classname="scenarios",
         name=journal.scenario,
         file=journal.file,
-        time=f"{journal.seconds:.3f}",
+        time=f"{journal.wall_seconds:.3f}",
     )
     if journal.verdict is not Verdict.PASSED:
         kind = "failure" if journal.verdict is Verdict.FAILED else "error"

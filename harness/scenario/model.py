@@ -5,6 +5,7 @@ from typing import Annotated, Any
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field
 
 from harness.scenario.steps import Expectations, Steps
+from harness.settings import ClockKind
 
 
 class _Part(BaseModel):
@@ -35,6 +36,7 @@ class Head(_Part):
         parameters: by name.
         variants: further sets of parameters with which it is run, by name.
         seed: from which whatever is drawn is drawn.
+        clock: the time in which it lives: `virtual`, which passes at once, or the host's.
     """
 
     title: str = Field(min_length=1)
@@ -45,6 +47,7 @@ class Head(_Part):
     parameters: dict[str, Parameter] = {}
     variants: dict[str, dict[str, str | int | float | bool]] = {}
     seed: int = Field(default=1, ge=0)
+    clock: ClockKind = "virtual"
 
 
 def _not_empty(parts: tuple[Any, ...]) -> tuple[Any, ...]:

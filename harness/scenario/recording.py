@@ -1,6 +1,7 @@
 """Writing down what happens while it happens."""
 
 import json
+import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -23,21 +24,38 @@ class Draft:
 
     Attributes:
         known: fields of the entry.
+        began: when it began, in the scenario's time.
         verdict: how it has ended so far.
+        started: when that was for the host, in seconds of `time.monotonic`.
     """
 
     known: dict[str, Any]
+    began: datetime
     verdict: Verdict = Verdict.PASSED
+    started: float = field(default_factory=time.monotonic)
 
 
 @dataclass
 class Recording:
-    """The entries of a run. Threads may share it."""
+    """The entries of a run. Threads may share it.
+
+    Attributes:
+        clock: the scenario's time.
+        listener: hears of every entry.
+        entries: so far.
+        began: when the run began, in the scenario's time.
+        started: when that was for the host, in seconds of `time.monotonic`.
+    """
 
     clock: Clock
     listener: Listener
     entries: list[Entry] = field(default_factory=list)
+    began: datetime = field(init=False)
+    started: float = field(default_factory=time.monotonic)
     _lock: Lock = field(default_factory=Lock)
+
+    def __post_init__(self) -> None:
+        self.began = self.clock.now()
 
     @contextmanager
     def entry(self, kind: Literal["action", "probe", "invariant"], **known: Any) -> Iterator[Draft]:
@@ -47,7 +65,7 @@ class Recording:
             kind: what it is.
             known: other fields of the entry.
         """
-        draft, began = Draft(known), self.clock.now()
+        draft = Draft(known, self.clock.now())
         try:
             yield draft
         except HarnessError as error:
@@ -59,16 +77,23 @@ class Recording:
             self._break(draft, error, str(error))
             draft.known["traceback"] = traceback.format_exc()
         finally:
-            self._write(draft, kind, began)
+            self._write(draft, kind)
 
     @staticmethod
     def _break(draft: Draft, error: Exception, message: str) -> None:
         draft.verdict = Verdict.BROKEN
         draft.known["exception"] = f"{type(error).__name__}: {message}"
 
-    def _write(self, draft: Draft, kind: Literal["action", "probe", "invariant"], began: datetime) -> None:
-        fields = {name: plain(value) for name, value in draft.known.items()}
-        entry = Entry(kind=kind, began=began, ended=self.clock.now(), verdict=draft.verdict, **fields)
+    def _write(self, draft: Draft, kind: Literal["action", "probe", "invariant"]) -> None:
+        entry = Entry(
+            kind=kind,
+            began=draft.began,
+            ended=self.clock.now(),
+            offset=(draft.began - self.began).total_seconds(),
+            wall_seconds=round(time.monotonic() - draft.started, 3),
+            verdict=draft.verdict,
+            **{name: plain(value) for name, value in draft.known.items()},
+        )
         with self._lock:
             self.entries.append(entry)
         self.listener(entry)

@@ -12,7 +12,7 @@ from harness.control import ControlError
 from harness.deploy.deployment import destroy_system
 from harness.errors import HarnessError
 from harness.report.run import new_run
-from harness.scenario.clock import Clock, RealClock
+from harness.scenario.clock import Clock, RealClock, VirtualClock
 from harness.scenario.defect import Defect
 from harness.scenario.journal import Journal
 from harness.scenario.junit import write_junit
@@ -28,51 +28,57 @@ JUNIT: Final = "junit.xml"
 
 @dataclass(frozen=True)
 class Rehearsal:
-    """Runs plans against one engine, each in an account of its own.
+    """Runs plans, each in an account of its own.
 
     Attributes:
-        endpoint: URL of the engine.
         settings: of the harness.
         listener_of: makes the listener of a plan's run.
         defects: flaws with which systems are deployed.
         keep: whether the world is left for inspection.
-        clock: the time in which they live.
     """
 
-    endpoint: str
     settings: Settings
     listener_of: Callable[[Plan], Listener]
     defects: Sequence[Defect] = ()
     keep: bool = False
-    clock: Clock = RealClock()  # noqa: RUF009 - it has no state
 
-    def run(self, plan: Plan) -> tuple[Journal, Path]:
+    def run(self, plan: Plan, endpoint: str) -> tuple[Journal, Path]:
         """Carry a plan out.
+
+        Args:
+            plan: what is carried out.
+            endpoint: URL of an engine that lives in the scenario's time.
 
         Returns:
             What happened, and the folder in which its journal lies.
         """
         folder = self.settings.home / "scenarios" / new_run(plan.name)
         folder.mkdir(parents=True)
-        world = self._world(plan, folder)
+        if plan.head.clock == "real":
+            return self._run(plan, self._world(plan, folder, endpoint, RealClock())), folder
+        clock = VirtualClock(endpoint)
+        with clock.frozen():
+            return self._run(plan, self._world(plan, folder, endpoint, clock)), folder
+
+    def _run(self, plan: Plan, world: World) -> Journal:
         try:
             journal = Runner(plan, world, self.listener_of(plan)).run()
-            (folder / JOURNAL).write_text(journal.model_dump_json(indent=2), encoding="utf-8")
-            write_junit(folder / JUNIT, [journal])
+            (world.folder / JOURNAL).write_text(journal.model_dump_json(indent=2), encoding="utf-8")
+            write_junit(world.folder / JUNIT, [journal])
         finally:
             if not self.keep:
                 self._clear(world)
-        return journal, folder
+        return journal
 
-    def _world(self, plan: Plan, folder: Path) -> World:
+    def _world(self, plan: Plan, folder: Path, endpoint: str, clock: Clock) -> World:
         account = random_account()
         return World(
-            clients=Clients(self.endpoint, account, self.settings.region),
+            clients=Clients(endpoint, account, self.settings.region),
             settings=self.settings.model_copy(update={"account": account}),
             system=plan.head.system,
             folder=folder,
             seed=plan.seed,
-            clock=self.clock,
+            clock=clock,
             defects=tuple(self.defects),
         )
 
@@ -81,6 +87,6 @@ class Rehearsal:
         """Leave nothing in the engine. If that fails, what has been seen counts all the same."""
         try:
             world.behaviours.clear()
-            destroy_system(world.deployable, world.clients, world.settings, lambda line: None)
+            destroy_system(world.deployable, world.clients, world.settings, lambda line: None, pause=world.clock.pause)
         except (HarnessError, ControlError, BotoCoreError, ClientError):
             return

@@ -6,24 +6,22 @@ An action that fails breaks the run: what follows would prove nothing. An expect
 phase be asked once more, without waiting, to show the whole picture; no phase follows.
 """
 
+import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any, Final
 
 from harness.scenario.explanation import explain
 from harness.scenario.history import History, Watch
 from harness.scenario.journal import Journal, Verdict, worst
+from harness.scenario.patience import Patience
 from harness.scenario.plan import Action, Again, Bound, Phase, Plan, Question, Together
 from harness.scenario.recording import Listener, Recording
 from harness.scenario.records import records_of
 from harness.scenario.world import World
 from harness.submit.record import TrackingRecord
 
-POLL_SECONDS: Final = 0.1
-"""How often a probe asks again within its time."""
-
-SETTLE_SECONDS: Final = 30.0
+SETTLE_SECONDS: Final = {"real": 30.0, "virtual": 3600.0}
 """How long the invariants may take to become true, after a run in which all else did: work may still be under way."""
 
 
@@ -44,7 +42,6 @@ class Runner:
     def run(self) -> Journal:
         """Carry the plan out, and return what happened; no failure of the scenario raises."""
         recording = Recording(self.world.clock, self.listener)
-        began = self.world.clock.now()
         verdict = self._verdict(recording)
         return Journal(
             scenario=self.plan.name,
@@ -54,8 +51,10 @@ class Runner:
             endpoint=self.world.clients.endpoint,
             parameters=dict(self.plan.parameters),
             seed=self.plan.seed,
-            began=began,
+            clock=self.world.clock.kind,
+            began=recording.began,
             ended=self.world.clock.now(),
+            wall_seconds=round(time.monotonic() - recording.started, 3),
             verdict=verdict,
             explanation=() if verdict is Verdict.PASSED else tuple(explain(self.world)),
             entries=tuple(recording.entries),
@@ -95,34 +94,33 @@ class Runner:
             case Bound() as bound:
                 with recording.entry("action", **_described(bound, phase)) as draft:
                     draft.known["output"] = bound.verb.function(self.world, **bound.arguments)
+                    self.world.clock.settle()
                 return draft.verdict is Verdict.PASSED
 
     def _ask(self, question: Question, patience: float, phase: str, recording: Recording) -> bool:
         """Ask until the answer will do or patience ends; whether it did."""
-        probe, tolerance, clock = question.probe, question.tolerance, self.world.clock
+        probe, tolerance = question.probe, question.tolerance
         with recording.entry("probe", **_described(probe, phase), expected=tolerance.expected) as draft:
-            deadline, asked = clock.now() + timedelta(seconds=patience), 0
-            while True:
-                seen, asked = probe.verb.function(self.world, **probe.arguments), asked + 1
-                draft.known |= {"seen": seen, "asked": asked}
-                if tolerance.holds(seen):
-                    break
-                if clock.now() >= deadline:
-                    draft.verdict = Verdict.FAILED
-                    break
-                clock.pause(POLL_SECONDS)
+            patient = Patience(self.world.clock, patience)
+            asked = 1
+            seen = probe.verb.function(self.world, **probe.arguments)
+            while not tolerance.holds(seen) and patient.wait():
+                asked += 1
+                seen = probe.verb.function(self.world, **probe.arguments)
+            draft.known |= {"seen": seen, "asked": asked}
+            draft.verdict = Verdict.PASSED if tolerance.holds(seen) else Verdict.FAILED
         return draft.verdict is Verdict.PASSED
 
     def _check_invariants(self, watch: Watch, recording: Recording) -> None:
         for verb in self.plan.invariants:
-            patience = SETTLE_SECONDS if _so_far(recording) is Verdict.PASSED else 0.0
+            clock = self.world.clock
+            patience = SETTLE_SECONDS[clock.kind] if _so_far(recording) is Verdict.PASSED else 0.0
             with recording.entry("invariant", phase="invariants", name=verb.name, say=verb.summary) as draft:
-                deadline = self.world.clock.now() + timedelta(seconds=patience)
-                while breaches := self._breaches(verb.function, watch.glance()):
-                    if self.world.clock.now() >= deadline:
-                        draft.verdict, draft.known["seen"] = Verdict.FAILED, breaches
-                        break
-                    self.world.clock.pause(POLL_SECONDS)
+                patient = Patience(clock, patience)
+                while (breaches := self._breaches(verb.function, watch.glance())) and patient.wait():
+                    pass
+                if breaches:
+                    draft.verdict, draft.known["seen"] = Verdict.FAILED, breaches
 
     def _breaches(self, invariant: Any, history: History) -> list[str]:
         breaches: list[str] = invariant(self.world, history)

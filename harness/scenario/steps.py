@@ -4,6 +4,7 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, model_validator
 
+from harness.scenario.duration import Duration
 from harness.scenario.tolerance import Tolerance
 
 
@@ -23,11 +24,11 @@ class Expectation(_Calling, Tolerance):
 
     Attributes:
         say: what it means, for readers.
-        within: seconds in which it must come true; 0 asks once.
+        within: time in which it must come true, in seconds or as `9m`; 0 asks once.
     """
 
     say: str = ""
-    within: float = Field(default=0.0, ge=0)
+    within: Duration = 0.0
 
     @model_validator(mode="after")
     def _asks_one_thing(self) -> Self:

@@ -20,12 +20,16 @@ pytestmark = pytest.mark.timeout(300)
 
 
 @pytest.mark.parametrize("control", all_controls().values(), ids=all_controls().keys())
-def test_a_flaw_in_the_platform_is_found_and_named(control: Control, engine: EngineUnderTest, tmp_path: Path) -> None:
+def test_a_flaw_in_the_platform_is_found_and_named(
+    control: Control, virtual_engine: EngineUnderTest, tmp_path: Path
+) -> None:
     (file,) = choose_files(PROJECT, [control.scenario])
     plan = load_plan(file, load_catalog(), Choice(parameters=control.parameters))
     settings = Settings(project=PROJECT, home=tmp_path)
 
-    journal, _ = Rehearsal(engine.endpoint, settings, lambda plan: lambda entry: None, control.defects).run(plan)
+    journal, _ = Rehearsal(settings, lambda plan: lambda entry: None, control.defects).run(
+        plan, virtual_engine.endpoint
+    )
 
     said = "\n".join(trouble_lines(journal))
     assert journal.verdict is Verdict.FAILED, said

@@ -1,12 +1,14 @@
 """`rehearse scenario run` on the run's engine: exit statuses, journals, JUnit."""
 
 import json
+from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner, Result
 
+from harness import control
 from harness.cli import app
 from harness.pytest_plugin import EngineUnderTest
 
@@ -16,6 +18,7 @@ shows: that a run needs no system
 replays: nothing
 system: textract_processor
 tags: [test]
+clock: real
 parameters:
   calls: {default: 0, about: how many there are}
 ---
@@ -87,3 +90,40 @@ def test_until_failure_draws_anew_each_time(file: Path) -> None:
 
     assert result.exit_code == 1
     assert [json.loads(line)["seed"] for line in result.stdout.splitlines()] == [1, 2, 3]
+
+
+NINE_MINUTES = """\
+title: Nine minutes
+shows: that they pass at once
+replays: nothing
+system: textract_processor
+tags: [test]
+---
+when:
+  - advance: 9m
+  - run_to_idle:
+then:
+  - {calls_made: {service: textract, operation: StartDocumentAnalysis}, is: 0}
+"""
+
+
+def test_virtual_time_passes_on_an_engine_of_its_own_that_is_gone_afterwards(tmp_path: Path) -> None:
+    file = tmp_path / "nine-minutes.yaml"
+    file.write_text(NINE_MINUTES)
+
+    result = run(file, "--json")
+
+    journal = json.loads(result.stdout)
+    advance, *_ = journal["entries"]
+    assert result.exit_code == 0
+    assert (datetime.fromisoformat(advance["ended"]) - datetime.fromisoformat(advance["began"])).seconds == 540
+    assert journal["wall_seconds"] < 540
+    assert "Starting an engine in virtual time" in result.stderr
+    with pytest.raises(control.ControlError):
+        control.get(journal["endpoint"], "health")
+
+
+def test_a_scenario_in_real_time_runs_on_the_engine_that_runs_already(file: Path, engine: EngineUnderTest) -> None:
+    journal = json.loads(run(file, "--json").stdout)
+
+    assert (journal["clock"], journal["endpoint"]) == ("real", engine.endpoint)

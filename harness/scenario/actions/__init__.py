@@ -6,6 +6,7 @@ from harness.scenario.actions.documents import upload
 from harness.scenario.actions.duplicates import redeliver_upload, repeat_completion, resend_completion
 from harness.scenario.actions.messages import publish, redrive, send
 from harness.scenario.actions.rules import disable_rule, enable_rule
+from harness.scenario.actions.time import advance, run_to_idle
 
 ACTIONS = (
     deploy,
@@ -20,5 +21,7 @@ ACTIONS = (
     enable_rule,
     misbehave,
     behave,
+    advance,
+    run_to_idle,
 )
 """Every action of ours, in the order in which they are listed."""

@@ -17,6 +17,8 @@ def deploy(world: World, parameters: dict[str, str] | None = None) -> dict[str, 
         UsageError: the template has no such parameter.
     """
     system = with_defects(world.deployable, world.defects, world.folder / "platform")
-    deployment = deploy_system(system, world.clients, world.settings, lambda line: None, parameters)
+    deployment = deploy_system(
+        system, world.clients, world.settings, lambda line: None, parameters, pause=world.clock.pause
+    )
     world.outputs.update(deployment.outputs)
     return deployment.outputs

@@ -33,8 +33,11 @@ def redeliver_upload(world: World, key: str, times: int = 1) -> list[Any]:
             raise WorldError(f"{function} failed: {result}")
         return result
 
-    with ThreadPoolExecutor(times, thread_name_prefix="redeliver") as pool:
-        return list(pool.map(deliver, range(times)))
+    def deliver_all() -> list[Any]:
+        with ThreadPoolExecutor(times, thread_name_prefix="redeliver") as pool:
+            return list(pool.map(deliver, range(times)))
+
+    return world.clock.during(deliver_all)
 
 
 def repeat_completion(world: World, key: str, times: int = 1) -> str:

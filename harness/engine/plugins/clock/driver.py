@@ -77,7 +77,8 @@ class Driver:
         return self._move(limit, lambda _journey: not self._pending())
 
     def _move(self, seconds: float, arrived: Callable[["_Journey"], bool]) -> Moved:
-        with self._turn, self._clock.activity.resting():
+        # Who waits for its turn rests, or the one who moves would wait for it.
+        with self._clock.activity.resting(), self._turn:
             began, rate = real.monotonic(), self._clock.pace.rate
             self._clock.set_rate(0)
             start = self._clock.time_ns()

@@ -73,7 +73,7 @@ def test_a_probe_that_never_comes_true_tells_what_was_expected_seen_and_when(sce
     assert (question.expected, question.seen, question.line) == ({"is": 2}, 1, FIRST_LINE + 2)
     (line,) = trouble_lines(journal)
     assert line.startswith(f"then (line {FIRST_LINE + 2}): two of them [counted] — expected: is 2; seen: 1 (asked ")
-    assert line.endswith(" s after the begin")
+    assert line.endswith("s after the begin")
 
 
 def test_after_a_failure_the_others_are_asked_once_without_waiting(scene: Scene) -> None:

@@ -7,12 +7,13 @@ from typing import Any
 
 from harness.clients import Clients
 from harness.scenario.catalog import Catalog, Verb
+from harness.scenario.clock import Answer
 from harness.scenario.history import History
 from harness.scenario.journal import Entry, Journal
 from harness.scenario.loader import load_plan
 from harness.scenario.runner import Runner
 from harness.scenario.world import World
-from harness.settings import Settings
+from harness.settings import ClockKind, Settings
 from tests.unit.harness.scenario.scenario_files import write
 
 ACCOUNT = "123456789012"
@@ -21,14 +22,28 @@ ACCOUNT = "123456789012"
 class HandClock:
     """Time passes only when somebody pauses."""
 
+    kind: ClockKind = "virtual"
+
     def __init__(self) -> None:
         self.time = datetime(2026, 1, 1, tzinfo=UTC)
 
     def now(self) -> datetime:
         return self.time
 
+    def settle(self) -> None:
+        pass
+
     def pause(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
+
+    def look_away(self, at_most: float) -> None:
+        self.pause(min(0.1, at_most))
+
+    def run_to_idle(self, limit: float) -> bool:
+        return True
+
+    def during(self, call: Callable[[], Answer]) -> Answer:
+        return call()
 
 
 class Scene:

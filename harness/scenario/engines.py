@@ -1,0 +1,98 @@
+"""The engines on which scenarios run: the one that runs already, if it lives in their time, else private ones."""
+
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from queue import Empty, SimpleQueue
+from threading import Lock
+from typing import Self
+
+from filelock import FileLock, Timeout
+
+from harness.engine.host import HostEngine
+from harness.engine.lifeline import Lifeline
+from harness.settings import ClockKind, Settings
+
+Told = Callable[[str], None]
+"""Is told, in a sentence, of an engine that is started."""
+
+
+class Engines:
+    """Lends each run an engine. Whoever moves an engine's time moves it for all who use it: in virtual time a run has
+    its engine to itself. Leaving the block stops those that were started here.
+
+    Args:
+        settings: of the running engine, if there is one; private ones live below its home.
+        parallel: how many runs there are at the same time. One uses the running engine, if that is in virtual time.
+        keep: whether private engines go on after the block.
+        told: hears of every start.
+    """
+
+    def __init__(self, settings: Settings, *, parallel: int = 1, keep: bool = False, told: Told) -> None:
+        self._settings = settings
+        self._parallel = parallel
+        self._keep = keep
+        self._told = told
+        self._free: dict[ClockKind, SimpleQueue[str]] = {"real": SimpleQueue(), "virtual": SimpleQueue()}
+        self._lock = Lock()
+        self._started = ExitStack()
+
+    def __enter__(self) -> Self:
+        running = HostEngine(self._settings)
+        if clock := running.clock():
+            # In real time many may use an engine at once.
+            self._free[clock] = SimpleQueue()
+            for _ in range(self._parallel if clock == "real" else 1):
+                self._free[clock].put(running.endpoint())
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._started.close()
+
+    @contextmanager
+    def lend(self, clock: ClockKind) -> Iterator[str]:
+        """The URL of an engine that lives in such time, for as long as the block lasts."""
+        free = self._free[clock]
+        try:
+            endpoint = free.get_nowait()
+        except Empty:
+            endpoint = self._start(clock)
+        try:
+            yield endpoint
+        finally:
+            free.put(endpoint)
+
+    def _start(self, clock: ClockKind) -> str:
+        home, lock = self._vacant_home()
+        settings = self._settings.model_copy(update={"home": home, "port": 0, "clock": clock})
+        lifeline = None if self._keep else Lifeline(Path(tempfile.mkdtemp(prefix="rehearsal-")) / "lifeline")
+        if lifeline:
+            lifeline.hold()
+        engine = HostEngine(settings, lifeline=lifeline)
+        self._told(f"Starting an engine in {clock} time ...")
+        endpoint = engine.up().endpoint
+        with self._lock:
+            self._started.callback(lock.release)
+            if lifeline:
+                self._started.callback(lifeline.let_go)
+                self._started.callback(engine.down)
+            else:
+                self._told(f"It stays: {endpoint}. Stop it with `REHEARSE_HOME={home} rehearse down`.")
+        return endpoint
+
+    def _vacant_home(self) -> tuple[Path, FileLock]:
+        """A folder that no other run uses, in which no engine was left running. What engines have read stays in it."""
+        number = 0
+        while True:
+            number += 1
+            home = self._settings.home / "engines" / str(number)
+            home.mkdir(parents=True, exist_ok=True)
+            lock = FileLock(home / "lease.lock")
+            try:
+                lock.acquire(blocking=False)
+            except Timeout:
+                continue
+            if HostEngine(self._settings.model_copy(update={"home": home})).clock() is None:
+                return home, lock
+            lock.release()
