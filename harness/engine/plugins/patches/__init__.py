@@ -17,6 +17,7 @@ from harness.engine.plugins.patches import (
     cloudformation_without_sleeps,
     dynamodb_records_keep_their_origin,
     environments_listed_safely,
+    environments_start_in_turn,
     eventbridge_retries,
     fifo_groups_lock,
     json_models_read_once,
@@ -70,6 +71,7 @@ PATCHES: tuple[Patch, ...] = (
     cloudformation_without_sleeps.PATCH,
     dynamodb_records_keep_their_origin.PATCH,
     environments_listed_safely.PATCH,
+    environments_start_in_turn.PATCH,
     # In this order: attempts fail inside of what retries them, events go astray with all their attempts.
     rules.ATTEMPTS,
     eventbridge_retries.PATCH,

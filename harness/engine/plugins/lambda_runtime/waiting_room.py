@@ -1,0 +1,120 @@
+"""Waiting for an execution environment: often one becomes free sooner than a new one would have started."""
+
+import os
+import threading
+import time
+from collections import Counter
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+PLACES = os.cpu_count() or 1
+"""Environments of a version that start without anybody's waiting."""
+
+PATIENCE_SECONDS = 0.1
+"""How long to wait for an environment when a processor is idle: about what a start takes."""
+
+SPACING_SECONDS = 0.05
+"""Between two starts then. AWS starts a thousand in ten seconds (Lambda Developer Guide, "Scaling behavior")."""
+
+LONG_PATIENCE_SECONDS = 5.0
+"""How long to wait when none is: another environment would only take time from those that are at work."""
+
+LONG_SPACING_SECONDS = 1.0
+"""Between two starts then."""
+
+Environment = TypeVar("Environment")
+
+
+@dataclass(eq=False)
+class _Visitor:
+    """Somebody who waits for an environment of one function version."""
+
+    version: str
+    since: float = field(default_factory=time.monotonic)
+    bell: threading.Event = field(default_factory=threading.Event)
+
+
+class WaitingRoom:
+    """Hands environments that become free to those who wait, and has new ones started as far as that helps.
+
+    Without it, a burst of invocations starts an environment for each, and a machine of two processors is busy with
+    starts for longer than a few warm environments would have needed for all the work.
+
+    Args:
+        is_idle: tells whether there is a processor to spare.
+        places: environments of a version that start at once.
+    """
+
+    def __init__(self, is_idle: Callable[[], bool], places: int = PLACES) -> None:
+        self._is_idle = is_idle
+        self._places = places
+        self._starting: Counter[str] = Counter()
+        self._last_start = time.monotonic() - LONG_SPACING_SECONDS
+        self._visitors: list[_Visitor] = []
+        self._lock = threading.Lock()
+
+    def obtain(
+        self,
+        version: str,
+        find: Callable[[], Environment | None],
+        count: Callable[[], int],
+        start: Callable[[], Environment],
+    ) -> Environment:
+        """An environment of a version: one that is free, if need be after a moment, or a new one.
+
+        Args:
+            version: its id.
+            find: reserves a free environment of the version, if there is one.
+            count: how many of them there are.
+            start: starts one.
+        """
+        with self._waiting(version) as visitor:
+            while (free := find()) is None and not self._may_start(visitor, count()):
+                visitor.bell.wait(PATIENCE_SECONDS)
+                visitor.bell.clear()
+        return self._started(version, start) if free is None else free
+
+    def tell_of_free(self, version: str) -> None:
+        """An environment of the version has become free."""
+        with self._lock:
+            visitor = next((each for each in self._visitors if each.version == version), None)
+        if visitor:
+            visitor.bell.set()
+
+    @contextmanager
+    def _waiting(self, version: str) -> Iterator[_Visitor]:
+        visitor = _Visitor(version)
+        with self._lock:
+            self._visitors.append(visitor)
+        try:
+            yield visitor
+        finally:
+            with self._lock:
+                self._visitors.remove(visitor)
+
+    def _may_start(self, visitor: _Visitor, count: int) -> bool:
+        """Whether to start one more environment; if so, it counts from now on."""
+        with self._lock:
+            if count + self._starting[visitor.version] >= self._places and not self._is_time(visitor):
+                return False
+            self._starting[visitor.version] += 1
+            self._last_start = time.monotonic()
+            return True
+
+    def _is_time(self, visitor: _Visitor) -> bool:
+        now = time.monotonic()
+        waited, quiet = now - visitor.since, now - self._last_start
+        if waited >= LONG_PATIENCE_SECONDS and quiet >= LONG_SPACING_SECONDS:
+            return True
+        return waited >= PATIENCE_SECONDS and quiet >= SPACING_SECONDS and self._is_idle()
+
+    def _started(self, version: str, start: Callable[[], Environment]) -> Environment:
+        try:
+            return start()
+        finally:
+            with self._lock:
+                self._starting[version] -= 1
+                if not self._starting[version]:
+                    del self._starting[version]
