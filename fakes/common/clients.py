@@ -17,6 +17,15 @@ class Clients(Protocol):
         """Make a boto3 client of a service that acts for an owner."""
 
 
-def engine_client(service: str, owner: Owner) -> Client:
-    """Make a client that stays inside the engine: no network, and no endpoint to know."""
-    return getattr(connect_to(aws_access_key_id=owner.account, region_name=owner.region), service)
+def engine_clients(principal: str) -> Clients:
+    """Make clients that stay inside the engine: no network, and no endpoint to know.
+
+    Args:
+        principal: name of the service that calls, as the recorder shows it, e.g. `textract`.
+    """
+
+    def client(service: str, owner: Owner) -> Client:
+        clients = connect_to(aws_access_key_id=owner.account, region_name=owner.region)
+        return getattr(clients, service).request_metadata(service_principal=principal)
+
+    return client

@@ -4,7 +4,7 @@ from localstack.services.plugins import Service, ServiceLifecycleHook
 
 from fakes import clock
 from fakes.common.channel import Channel
-from fakes.common.clients import engine_client
+from fakes.common.clients import engine_clients
 from fakes.common.completion import Completions
 from fakes.common.objects import Objects
 from fakes.common.owner import Owner
@@ -17,6 +17,8 @@ from fakes.rekognition.segments import render_detection
 from fakes.rekognition.video import LabelDetection
 from fakes.rekognition.wire import parse_image, parse_location, parse_wish, render_image
 from fakes.settings import FakeSettings
+
+CLIENTS = engine_clients("rekognition")
 
 _IMAGE_CONFIDENCE, _VIDEO_CONFIDENCE = 55.0, 50.0
 """What labels need at least, unless a request says otherwise: `MinConfidence` in AWS's API references."""
@@ -70,12 +72,12 @@ class Rekognition:
 
 def create_service(settings: FakeSettings) -> Service:
     """Build what LocalStack serves under `rekognition`."""
-    jobs, objects = create_jobs(clock.now, settings.rekognition_concurrent_jobs), Objects(engine_client)
+    jobs, objects = create_jobs(clock.now, settings.rekognition_concurrent_jobs), Objects(CLIENTS)
     runner = Runner("rekognition", _WORKERS)
     detection = LabelDetection(
         jobs,
         objects,
-        Completions("rekognition", engine_client),
+        Completions("rekognition", CLIENTS),
         runner,
         settings.rekognition_seconds_per_media_second,
     )

@@ -6,7 +6,7 @@ from threading import Thread
 from localstack.services.plugins import Service, ServiceLifecycleHook
 
 from fakes import clock
-from fakes.common.clients import engine_client
+from fakes.common.clients import engine_clients
 from fakes.common.completion import Completions
 from fakes.common.objects import Objects
 from fakes.common.owner import Owner
@@ -37,6 +37,8 @@ from fakes.textract.wire import (
     render_blocks,
     render_job,
 )
+
+CLIENTS = engine_clients("textract")
 
 
 class Textract:
@@ -90,11 +92,11 @@ def create_service(settings: FakeSettings) -> Service:
     Thread(target=prune, args=(settings.cache_dir / CACHE_FOLDER, limit), daemon=True).start()
     shelf, quota = Shelf(), partial(_quota, settings)
     world = Surroundings(
-        documents=Documents(Objects(engine_client)),
+        documents=Documents(Objects(CLIENTS)),
         reader=readers,
         shelf=shelf,
-        outputs=OutputBuckets(engine_client),
-        notifier=Notifier(Completions("textract", engine_client), clock.now),
+        outputs=OutputBuckets(CLIENTS),
+        notifier=Notifier(Completions("textract", CLIENTS), clock.now),
         misbehaviour=Misbehaviour(),
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)

@@ -6,7 +6,7 @@ from localstack.services.plugins import Service, ServiceLifecycleHook
 from localstack.services.s3.constants import DEFAULT_PRE_SIGNED_SECRET_ACCESS_KEY
 
 from fakes import clock
-from fakes.common.clients import Client, engine_client
+from fakes.common.clients import Client, engine_clients
 from fakes.common.objects import Objects
 from fakes.common.owner import Owner
 from fakes.common.paging import InvalidTokenError, page
@@ -19,6 +19,8 @@ from fakes.transcribe.jobs import Jobs
 from fakes.transcribe.storage import Storage
 from fakes.transcribe.transcription import Transcription
 from fakes.transcribe.wire import parse_job, render_job, render_summary
+
+CLIENTS = engine_clients("transcribe")
 
 _WORKERS = 32
 """Jobs that are worked on at the same time: a matter of milliseconds, unless behaviours have them hang."""
@@ -89,13 +91,13 @@ class Transcribe:
 def create_service(settings: FakeSettings) -> Service:
     """Build what LocalStack serves under `transcribe`."""
     jobs = Jobs(clock.now, settings.transcribe_concurrent_jobs)
-    storage = Storage(engine_client, _public_client)
+    storage = Storage(CLIENTS, _public_client)
     runner = Runner("transcribe", _WORKERS)
     transcription = Transcription(
         jobs,
-        Objects(engine_client),
+        Objects(CLIENTS),
         storage,
-        Announcer(engine_client),
+        Announcer(CLIENTS),
         runner,
         settings.transcribe_seconds_per_media_second,
     )

@@ -25,6 +25,7 @@ class Call:
         session: name of the role's session; of a Lambda function that is the function's name.
         caller: `client`; for calls of the engine's own services `service`.
         principal: which service that is, if it says so, e.g. `events`.
+        source: ARN of the resource for which that service calls, if it says so, e.g. a topic.
         resources: what it is about, by kind, e.g. `{"bucket": "deeds", "key": "incoming/a.pdf"}`.
         request_bytes: size of the request's body, if known.
         response_bytes: size of the answer's body, if known; a stream's isn't.
@@ -47,6 +48,7 @@ class Call:
     session: str = ""
     caller: str = "client"
     principal: str = ""
+    source: str = ""
     resources: dict[str, str] = field(default_factory=dict)
     request_bytes: int | None = None
     response_bytes: int | None = None

@@ -123,6 +123,8 @@ class DeliveryDetail:
         attempt: which one it was, from 1.
         error: what the target answered.
         next_at: when it is tried again; None if it isn't.
+        event: of a match, the event's source and detail type, e.g. `aws.s3 Object Created`.
+        origin: of a match, the name of the first resource that the event is about, e.g. a bucket.
     """
 
     family: Literal["delivery"] = "delivery"
@@ -131,6 +133,8 @@ class DeliveryDetail:
     attempt: int = 0
     error: str = ""
     next_at: datetime | None = None
+    event: str = ""
+    origin: str = ""
 
 
 @dataclass(slots=True)

@@ -15,6 +15,7 @@ from harness.errors import HarnessError, UsageError
 from harness.scenario.clock import Clock
 from harness.scenario.defect import Defect
 from harness.settings import Settings
+from harness.timeline import Timeline
 
 
 class WorldError(HarnessError):
@@ -96,6 +97,15 @@ class World:
             UsageError: AWS doesn't tell.
         """
         return Calls(self._endpoint)
+
+    @cached_property
+    def timeline(self) -> Timeline:
+        """What has happened inside the engine.
+
+        Raises:
+            UsageError: AWS doesn't tell.
+        """
+        return Timeline(self._endpoint)
 
     @property
     def _endpoint(self) -> str:

@@ -80,7 +80,7 @@ def test_calls_between_services_are_recorded_as_such_for_whom_they_are_made(aws:
 
     eventually(lambda: len(find(operation="SendMessage")) == 1)
     (call,) = find(operation="SendMessage")
-    assert (call.caller, call.principal) == ("service", "sns")
+    assert (call.caller, call.principal, call.source) == ("service", "sns", topic)
     assert find(operation="SendMessage", caller="client") == []
 
 

@@ -178,6 +178,7 @@ def test_a_rule_tells_each_attempt_and_the_burial(virtual_aws: Clients, sqs: Any
     assert failures[-1].detail.next_at is None
     assert "SDK_CLIENT_ERROR" in failures[0].detail.error
     assert len({one.subject for one in told}) == 1
+    assert told[0].detail.event == "test t"
 
 
 def test_a_topic_tells_who_took_a_notice_and_who_did_not(

@@ -16,11 +16,13 @@ class Origin(NamedTuple):
             LocalStack uses inside.
         caller: a client or a service.
         principal: the service's name, if it says so.
+        source: ARN of the resource for which it calls, if it says so.
     """
 
     account: str
     caller: Caller
     principal: str = ""
+    source: str = ""
 
 
 def origin_of(context: Any) -> Origin:
@@ -33,6 +35,7 @@ def origin_of(context: Any) -> Origin:
     account = context.account_id or ""
     if inner is None:
         return Origin(account, Caller.CLIENT)
-    fields = str(inner.get("source_arn") or "").split(":")
+    source = str(inner.get("source_arn") or "")
+    fields = source.split(":")
     source_account = fields[ACCOUNT_FIELD] if len(fields) > ACCOUNT_FIELD else ""
-    return Origin(source_account or account, Caller.SERVICE, str(inner.get("service_principal") or ""))
+    return Origin(source_account or account, Caller.SERVICE, str(inner.get("service_principal") or ""), source)

@@ -68,6 +68,7 @@ class Recorder:
             session=identity.session,
             caller=origin.caller.value,
             principal=origin.principal,
+            source=origin.source,
             resources=find_resources(parameters) if isinstance(parameters, dict) else {},
             request_bytes=context.request.content_length,
             response_bytes=answer.content_length,

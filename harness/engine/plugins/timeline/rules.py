@@ -28,11 +28,13 @@ class RuleWatch:
         self._account: str = sender.account_id
         self._rule: str = sender.rule_name
         self._target = sender.target["Arn"]
-        self._event_id = str(event.get("id", ""))
+        self._event = event
 
     def matched(self) -> None:
         """The rule has chosen the event for this target."""
-        self._note(Kind.RULE_MATCHED, self._to_target())
+        event, resources = self._event, self._event.get("resources") or [""]
+        told = f"{event.get('source', '')} {event.get('detail-type', '')}".strip()
+        self._note(Kind.RULE_MATCHED, self._to_target(event=told, origin=name_of(str(resources[0]))))
 
     def delivered(self, attempt: int) -> None:
         """The target has taken it."""
@@ -58,7 +60,7 @@ class RuleWatch:
         return DeliveryDetail(target=name_of(self._target), protocol=service_of(self._target), **known)
 
     def _note(self, kind: Kind, detail: DeliveryDetail) -> None:
-        TIMELINE.record(self._account, kind, self._rule, self._event_id, detail)
+        TIMELINE.record(self._account, kind, self._rule, str(self._event.get("id", "")), detail)
 
 
 def _told(failure: Failure) -> str:
