@@ -17,10 +17,12 @@ from textract_processor.adapters.bedrock import BedrockModel
 from textract_processor.adapters.bedrock_wires import wire_for
 from textract_processor.adapters.completions import FifoCompletions
 from textract_processor.adapters.documents import S3Documents
+from textract_processor.adapters.kept_analyses import S3KeptAnalyses
 from textract_processor.adapters.notices import NoNotices, TopicNotices
 from textract_processor.adapters.telemetry import EmfTelemetry
 from textract_processor.adapters.textract import TextractAnalysis
 from textract_processor.adapters.tracking_table import DynamoTracking
+from textract_processor.domain.analyses import Analyses
 from textract_processor.domain.dispatch import Dispatch
 from textract_processor.domain.extraction import AnswerTokens
 from textract_processor.domain.findings import ExtractionLimits
@@ -109,7 +111,7 @@ def processing() -> Processing:
     return Processing(
         store=store,
         tracking=tracking,
-        analysis=TextractAnalysis(client("textract")),
+        analyses=Analyses(TextractAnalysis(client("textract")), S3KeptAnalyses(client("s3"), settings.bucket)),
         model=_model(settings, telemetry),
         rejection=Rejection(store, tracking, telemetry, utc_now),
         notices=_notices(settings),
@@ -136,6 +138,8 @@ def _starter(settings: StartSettings) -> Starter:
     return Starter(
         tracking,
         TextractAnalysis(textract, settings.completion_topic_arn, settings.textract_role_arn),
+        S3KeptAnalyses(client("s3"), settings.bucket),
+        FifoCompletions(client("sns"), settings.completion_fifo_topic_arn),
         Rejection(S3Documents(client("s3")), tracking, telemetry, utc_now),
         telemetry,
         utc_now,

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class StartSettings:
-    """What it takes to start jobs: tables' names, ARNs, and the backlog with its redrive policy's receive count."""
+    """What it takes to set documents going; the receive count is that of the backlog's redrive policy."""
 
+    bucket: str
     tracking_table: str
     results_table: str
     completion_topic_arn: str
+    completion_fifo_topic_arn: str
     textract_role_arn: str
     backlog_queue_url: str
     backlog_max_receive_count: int

@@ -9,17 +9,18 @@ if TYPE_CHECKING:
 
 
 class FifoCompletions:
-    """`CompletionChannel` on SNS: in order for each document and once for each job within five minutes."""
+    """`CompletionChannel` on SNS: in order for each run, and once for a run and its job within five minutes."""
 
     def __init__(self, sns: "SNSClient", topic_arn: str) -> None:
         self._sns = sns
         self._topic_arn = topic_arn
 
     def publish(self, completion: Completion, body: str) -> None:
-        """Publish Textract's own `body`; a document's group is its run, its deduplication id the job."""
+        """Publish Textract's own `body`; its group is the run. Several runs may reuse one job."""
+        run = completion.job_tag or completion.job_id
         self._sns.publish(
             TopicArn=self._topic_arn,
             Message=body,
-            MessageGroupId=completion.job_tag or completion.job_id,
-            MessageDeduplicationId=completion.job_id,
+            MessageGroupId=run,
+            MessageDeduplicationId=f"{run}-{completion.job_id}",
         )

@@ -20,6 +20,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "content_sha256": "contentSha256",
     "file_size_bytes": "fileSizeBytes",
     "textract_job_id": "textractJobId",
+    "cached_job_id": "cachedTextractJobId",
     "textract_started_at": "textractStartedAt",
     "textract_completed_at": "textractCompletedAt",
     "processing_started_at": "processingStartedAt",

@@ -41,6 +41,10 @@ class EmfTelemetry:
             TotalCost=(DOLLARS, cost),
         )
 
+    def analysis_reused(self) -> None:
+        """`TextractCacheHits`."""
+        self._meter.emit(TextractCacheHits=(COUNT, 1))
+
     def model_answered(self, model_id: str, answer: Answer) -> None:
         """`ModelCalls` or `ModelCacheHits`, and what the answer cost."""
         cost = float(bedrock_cost(model_id, [answer]))

@@ -14,6 +14,7 @@ from textract_processor.domain.validation import DocumentRejectedError
 
 if TYPE_CHECKING:
     from mypy_boto3_textract import TextractClient
+    from mypy_boto3_textract.literals import FeatureTypeType
 
 DOCUMENTS_FAULT: Final = frozenset(
     {
@@ -24,6 +25,7 @@ DOCUMENTS_FAULT: Final = frozenset(
     }
 )
 BUSY: Final = frozenset({"LimitExceededException", "ProvisionedThroughputExceededException", "ThrottlingException"})
+FEATURES: Final["list[FeatureTypeType]"] = ["TABLES", "FORMS", "LAYOUT"]
 BLOCKS_PER_PAGE: Final = 1000
 """The most that one answer holds."""
 
@@ -42,7 +44,7 @@ class TextractAnalysis:
         try:
             response = self._textract.start_document_analysis(
                 DocumentLocation={"S3Object": _s3_object(upload)},
-                FeatureTypes=["TABLES", "FORMS", "LAYOUT"],
+                FeatureTypes=FEATURES,
                 ClientRequestToken=token,
                 JobTag=tag,
                 NotificationChannel={"SNSTopicArn": self._topic_arn, "RoleArn": self._role_arn},

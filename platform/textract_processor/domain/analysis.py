@@ -17,6 +17,11 @@ class AnalysisResult:
         return bool(self.raw["JobStatus"] == "FAILED")
 
     @property
+    def is_whole(self) -> bool:
+        """Whether Textract read every page."""
+        return bool(self.raw["JobStatus"] == "SUCCEEDED")
+
+    @property
     def status_message(self) -> str:
         """Textract's reason for a failure."""
         return self.raw.get("StatusMessage") or "Textract gave no reason"

@@ -43,4 +43,4 @@ class Dispatch:
         if record is None or record.status is not Status.QUEUED:  # it was put twice, or was started without waiting
             return
         with suppress(StatusConflictError):  # started or failed meanwhile
-            self.starter.start(record)
+            self.starter.reuse(record) or self.starter.start(record)

@@ -1,4 +1,4 @@
-"""The orchestrator's use case: an upload becomes a Textract job, waits for one, or fails with a reason, once."""
+"""The orchestrator's use case: an upload gets a Textract job, waits for one, or fails with a reason, once."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -65,7 +65,8 @@ class Intake:
             content = self._inspect(upload)
         except DocumentRejectedError as reason:
             return self.rejection.reject(record or self._create(run_id, upload, None, received_at), reason)
-        return self._start_or_wait(record or self._create(run_id, upload, content, received_at))
+        record = record or self._create(run_id, upload, content, received_at)
+        return self.starter.reuse(record) or self._start_or_wait(record)
 
     def _run_of(self, upload: Upload, attempt: int = 1) -> tuple[str, Record | None]:
         """The run that this upload belongs to: another version of what failed gets a run of its own."""

@@ -107,6 +107,9 @@ class Telemetry(Protocol):
     def job_ended(self, result: AnalysisResult) -> None:
         """A Textract job has ended, well or badly."""
 
+    def analysis_reused(self) -> None:
+        """A kept result has taken the place of a job."""
+
     def model_answered(self, model_id: str, answer: Answer) -> None:
         """A model, or the cache in its place, has answered."""
 
@@ -140,7 +143,7 @@ class CompletionChannel(Protocol):
     """Where the processor's messages come from."""
 
     def publish(self, completion: Completion, body: str) -> None:
-        """Pass on Textract's own message, which reads as `completion`, once for its job."""
+        """Pass on a message, which reads as `completion`, once for its run and job."""
 
 
 class AnswerCache(Protocol):

@@ -6,6 +6,7 @@ from typing import Final
 
 from lambda_kit.clock import Clock, parse_iso
 from lambda_kit.errors import RetryableError
+from textract_processor.domain.analyses import Analyses
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.dialogue import Errand
@@ -13,7 +14,6 @@ from textract_processor.domain.events import Completion
 from textract_processor.domain.findings import ExtractionLimits, analyse
 from textract_processor.domain.outputs import render_outputs, write_outputs
 from textract_processor.domain.ports import (
-    DocumentAnalysis,
     DocumentStore,
     Model,
     Notices,
@@ -43,7 +43,7 @@ class Processing:
 
     store: DocumentStore
     tracking: TrackingTable
-    analysis: DocumentAnalysis
+    analyses: Analyses
     model: Model
     rejection: Rejection
     notices: Notices
@@ -74,16 +74,16 @@ class Processing:
 
     def _announced(self, record: Record, completion: Completion) -> Record:
         """Also for a message that comes again: its first notice may have been lost with the process."""
-        if record.status.is_final and record.textract_job_id == completion.job_id:
+        if record.status.is_final and record.job_id == completion.job_id:
             self.notices.announce(record)
         return record
 
     def _finish(self, completion: Completion, deadline: datetime) -> Record:
         arrived = self.clock()
         record = self._find(completion)
-        if record.status.is_final or record.textract_job_id not in (None, completion.job_id):
+        if record.status.is_final or record.job_id not in (None, completion.job_id):
             return record
-        result = self.analysis.result(completion.job_id)
+        result = self.analyses.of(record, completion.job_id)
         if result.has_failed:
             return self._give_up(record, completion, result)
         record = self._analysed(record, completion, result, arrived)
@@ -91,7 +91,7 @@ class Processing:
         try:
             return self._complete(record, result, tally, deadline)
         except DocumentRejectedError as reason:
-            return self.rejection.reject(record, reason, _bill(result, tally))
+            return self.rejection.reject(record, reason, _bill(record, result, tally))
 
     def _find(self, completion: Completion) -> Record:
         """By the tag first, which is the record's key: the index by job lags, and knows only what was noted."""
@@ -112,7 +112,10 @@ class Processing:
             return record
         after = analysed(record, completion.job_id, completion.ended_at, arrived)
         self.tracking.advance(record, after)
-        self.telemetry.job_ended(result)
+        if record.reuses(completion.job_id):
+            self.telemetry.analysis_reused()
+        else:
+            self.telemetry.job_ended(result)
         return after
 
     def _complete(self, record: Record, result: AnalysisResult, tally: Tally, deadline: datetime) -> Record:
@@ -122,11 +125,12 @@ class Processing:
         moment = parse_iso(record.textract_completed_at or record.queued_at)
         outputs = write_outputs(self.store, record, moment, render_outputs(record, result, findings))
         after = completed(record, outputs, result.missing_pages, asking, self.clock())
-        bill = _bill(result, tally)
+        bill = _bill(record, result, tally)
         self.tracking.close(record, after, result_item(after, Yield(findings.fields, result.page_count, bill)))
         self.telemetry.document_completed(after, bill)
         return after
 
 
-def _bill(result: AnalysisResult, tally: Tally) -> Bill:
-    return Bill(textract_cost(result.page_count), tally.model_id, tuple(tally.answers))
+def _bill(record: Record, result: AnalysisResult, tally: Tally) -> Bill:
+    pages_paid = 0 if record.reuses(record.job_id) else result.page_count
+    return Bill(textract_cost(pages_paid), tally.model_id, tuple(tally.answers))

@@ -52,7 +52,7 @@ def _details(record: Record, reason: DocumentRejectedError) -> bytes:
         "processingId": record.processing_id,
         "source": s3_uri(record.s3_bucket, record.s3_key),
         "sourceVersionId": record.s3_version_id,
-        "textractJobId": record.textract_job_id,
+        "textractJobId": record.job_id,
         "uploadedAt": record.uploaded_at,
         "receivedAt": record.received_at,
         "textractStartedAt": record.textract_started_at,

@@ -1,27 +1,49 @@
-"""A queued document becomes a Textract job, once."""
+"""A queued document becomes a Textract job, once, or takes over the result of another's."""
 
 from dataclasses import dataclass
 
 from lambda_kit.clock import Clock
+from textract_processor.domain.analyses import KeptAnalyses
+from textract_processor.domain.events import Completion
 from textract_processor.domain.identity import client_request_token
-from textract_processor.domain.ports import DocumentAnalysis, Telemetry, TrackingTable
+from textract_processor.domain.ports import CompletionChannel, DocumentAnalysis, Telemetry, TrackingTable
 from textract_processor.domain.rejection import Rejection
-from textract_processor.domain.tracking import Record, started
+from textract_processor.domain.tracking import Record, reusing, started
 from textract_processor.domain.validation import DocumentRejectedError
 
 
 @dataclass(frozen=True)
 class Starter:
-    """Starts jobs, for the orchestrator and for the dispatcher; both may try at the same time.
+    """Sets documents going, for the orchestrator and for the dispatcher; both may try at the same time.
 
     The token derives from the upload: who dies between Textract's answer and the note of it finds the same job again.
     """
 
     tracking: TrackingTable
     analysis: DocumentAnalysis
+    kept: KeptAnalyses
+    channel: CompletionChannel
     rejection: Rejection
     telemetry: Telemetry
     clock: Clock
+
+    def reuse(self, record: Record) -> Record | None:
+        """Send a QUEUED `record` on to the processor if the result for its content is kept; None if it isn't.
+
+        The record names the other run's job before the message does, so that whoever dies in between sends it again.
+
+        Raises:
+            StatusConflictError: the record has moved on since it was read.
+        """
+        sha256 = record.content_sha256
+        job_id = record.cached_job_id or (self.kept.find(sha256) if sha256 else None)
+        if job_id is None:
+            return None
+        after = reusing(record, job_id)
+        self.tracking.advance(record, after)
+        completion = Completion(job_id, "SUCCEEDED", record.processing_id, self.clock())
+        self.channel.publish(completion, completion.to_message())
+        return after
 
     def start(self, record: Record) -> Record:
         """Start the job of a QUEUED `record`, or reject the document if Textract refuses it; the record afterwards.

@@ -112,9 +112,7 @@ class Sweep:
         if self._is_over(record):
             return self._fail(record, "ProcessingTimedOut", "the document was analysed, but never finished")
         ended_at = parse_iso(record.textract_completed_at or record.queued_at)
-        return self._send_on(
-            record, Completion(record.textract_job_id or "", "SUCCEEDED", record.processing_id, ended_at)
-        )
+        return self._send_on(record, Completion(record.job_id or "", "SUCCEEDED", record.processing_id, ended_at))
 
     def _send_on(self, record: Record, completion: Completion) -> Finding:
         self.channel.publish(completion, completion.to_message())

@@ -68,6 +68,8 @@ class Record:
     content_sha256: str | None = None
     file_size_bytes: int | None = None
     textract_job_id: str | None = None
+    cached_job_id: str | None = None
+    """The job of another run, whose kept result takes the place of a job of this run's own."""
     textract_started_at: str | None = None
     textract_completed_at: str | None = None
     processing_started_at: str | None = None
@@ -89,6 +91,15 @@ class Record:
             Status.TEXTRACT_COMPLETED: self.processing_started_at,
         }
         return parse_iso(since.get(self.status) or self.queued_at)
+
+    @property
+    def job_id(self) -> str | None:
+        """The Textract job whose result this run is about."""
+        return self.textract_job_id or self.cached_job_id
+
+    def reuses(self, job_id: str | None) -> bool:
+        """Whether another run has paid for the result of this job."""
+        return self.textract_job_id is None and job_id is not None and self.cached_job_id == job_id
 
     @property
     def source(self) -> Upload:
@@ -135,6 +146,11 @@ def queued(
     )
 
 
+def reusing(record: Record, cached_job_id: str) -> Record:
+    """The record of a document whose content another run's job has read; still QUEUED until it is processed."""
+    return replace(record, cached_job_id=cached_job_id)
+
+
 def started(record: Record, job_id: str, now: datetime) -> Record:
     """The record once Textract works on the document."""
     return replace(
@@ -149,7 +165,7 @@ def analysed(record: Record, job_id: str, ended_at: datetime, now: datetime) -> 
     """The record once Textract is done. `ended_at` is Textract's time: names of outputs derive from it."""
     return replace(
         record.became(Status.TEXTRACT_COMPLETED),
-        textract_job_id=job_id,
+        textract_job_id=None if record.reuses(job_id) else job_id,
         textract_started_at=record.textract_started_at or record.queued_at,
         textract_completed_at=iso_ms(ended_at),
         processing_started_at=iso_ms(now),

@@ -60,6 +60,7 @@ def emitted() -> set[str]:
     telemetry.upload_received()
     telemetry.job_started(record())
     telemetry.job_ended(AnalysisResult({"JobStatus": "FAILED"}))
+    telemetry.analysis_reused()
     telemetry.model_answered(NOVA, ANSWER)
     telemetry.document_completed(record(), Bill(Decimal(), NOVA, ()))
     telemetry.document_failed()

@@ -10,6 +10,7 @@ from typing import Any
 
 from lambda_kit.clock import parse_iso
 from tests.systems.textract_processor.paper import Paper, deed
+from textract_processor.domain.analyses import Analyses
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.bill import Bill
@@ -204,6 +205,9 @@ class MemoryTelemetry:
     def job_ended(self, result: AnalysisResult) -> None:
         self.seen.append("job failed" if result.has_failed else "job ended")
 
+    def analysis_reused(self) -> None:
+        self.seen.append("analysis reused")
+
     def model_answered(self, model_id: str, answer: Answer) -> None:
         self.seen.append("answer from the cache" if answer.cached else "answer")
 
@@ -257,6 +261,26 @@ class MemoryTextract:
                     **self.result_extra,
                 }
             )
+
+
+@dataclass
+class MemoryAnalyses:
+    """Kept results, with the job that they come from."""
+
+    fuse: Fuse
+    entries: dict[str, tuple[str, AnalysisResult]] = field(default_factory=dict)
+
+    def find(self, sha256: str) -> str | None:
+        with self.fuse.around():
+            return self.entries[sha256][0] if sha256 in self.entries else None
+
+    def load(self, sha256: str) -> AnalysisResult | None:
+        with self.fuse.around():
+            return self.entries[sha256][1] if sha256 in self.entries else None
+
+    def keep(self, sha256: str, job_id: str, result: AnalysisResult) -> None:
+        with self.fuse.around():
+            self.entries[sha256] = (job_id, result)
 
 
 @dataclass
@@ -372,19 +396,20 @@ class World:
         self.backlog = MemoryBacklog(self.fuse)
         rejection = Rejection(self.store, self.tracking, self.telemetry, self.clock)
         limits = Limits(max_bytes=1000, retention=timedelta(days=30))
-        starter = Starter(self.tracking, self.textract, rejection, self.telemetry, self.clock)
+        self.kept = MemoryAnalyses(self.fuse)
+        self.channel = MemoryChannel(self.fuse)
+        starter = Starter(self.tracking, self.textract, self.kept, self.channel, rejection, self.telemetry, self.clock)
         self.intake = Intake(
             self.store, self.tracking, self.backlog, starter, rejection, self.telemetry, limits, self.clock
         )
         self.dispatch = Dispatch(self.backlog, self.tracking, starter)
-        self.channel = MemoryChannel(self.fuse)
         self.sweep = Sweep(
             self.tracking, self.textract, self.backlog, self.channel, rejection, GRACES, batch=100, clock=self.clock
         )
         self.processing = Processing(
             self.store,
             self.tracking,
-            self.textract,
+            Analyses(self.textract, self.kept),
             CachedModel(self.model, self.cache, self.telemetry, timedelta(days=30), self.clock),
             rejection,
             self.notices,
@@ -404,7 +429,8 @@ class World:
     def run(self, upload: Upload) -> Record:
         """Take an upload through the whole pipeline."""
         record = self.intake.take(upload)
-        for completion in self.textract.completions:
+        sent_on = map(Completion.from_message, self.channel.bodies)
+        for completion in [*self.textract.completions, *sent_on]:
             if completion.job_tag == record.processing_id:
                 record = self.finish(completion)
         return record

@@ -11,8 +11,15 @@ TOPIC = "arn:aws:sns:us-east-1:000000000000:completions.fifo"
 
 
 @pytest.mark.parametrize(("tag", "group"), [("proc-1", "proc-1"), (None, "job-1")])
-def test_a_message_is_grouped_by_run_and_known_by_job(stubbed: StubbedClient, tag: str | None, group: str) -> None:
+def test_a_message_is_grouped_by_run_and_known_by_run_and_job(
+    stubbed: StubbedClient, tag: str | None, group: str
+) -> None:
     client, stubber = stubbed("sns")
-    expected = {"TopicArn": TOPIC, "Message": "body", "MessageGroupId": group, "MessageDeduplicationId": "job-1"}
+    expected = {
+        "TopicArn": TOPIC,
+        "Message": "body",
+        "MessageGroupId": group,
+        "MessageDeduplicationId": f"{group}-job-1",
+    }
     stubber.add_response("publish", {"MessageId": "m"}, expected)
     FifoCompletions(client, TOPIC).publish(Completion("job-1", "SUCCEEDED", tag, NOON), "body")

@@ -11,6 +11,8 @@ from tests.systems.textract_processor.adapters.conftest import StubbedClient
 from tests.systems.textract_processor.world import NOON
 from textract_processor.adapters.answer_cache import S3AnswerCache
 from textract_processor.adapters.documents import S3Documents
+from textract_processor.adapters.kept_analyses import S3KeptAnalyses
+from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.events import Upload
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -118,6 +120,23 @@ def test_any_other_error_is_not_hidden(
     stubber.add_client_error(operation, "AccessDenied", http_status_code=403)
     with pytest.raises(client.exceptions.ClientError, match="AccessDenied"):
         use(S3Documents(client))
+
+
+def test_a_result_is_kept_with_its_job_and_found_again(s3: "S3Client") -> None:
+    kept, result = S3KeptAnalyses(s3, BUCKET), AnalysisResult({"JobStatus": "SUCCEEDED", "Blocks": [{"Text": "é"}]})
+    assert (kept.find("abc"), kept.load("abc")) == (None, None)
+    kept.keep("abc", "job-1", result)
+    assert (kept.find("abc"), kept.load("abc")) == ("job-1", result)
+    assert body_of(s3, "cache/textract/tables-forms-layout/abc.json")
+
+
+@pytest.mark.parametrize("operation", ["head_object", "get_object"])
+def test_a_kept_result_that_may_not_be_read_is_not_taken_for_none(stubbed: StubbedClient, operation: str) -> None:
+    client, stubber = stubbed("s3")
+    stubber.add_client_error(operation, "403" if operation == "head_object" else "AccessDenied", http_status_code=403)
+    kept = S3KeptAnalyses(client, BUCKET)
+    with pytest.raises(client.exceptions.ClientError):
+        (kept.find if operation == "head_object" else kept.load)("abc")
 
 
 def test_an_answer_is_kept_and_found_again(s3: "S3Client") -> None:

@@ -68,6 +68,11 @@ def test_a_failed_job_counts_as_ended_too_and_costs_nothing(printed: Printed) ->
     assert printed.values == {"TextractJobsEnded": 1, "TextractJobsFailed": 1, "TextractCost": 0, "TotalCost": 0}
 
 
+def test_a_kept_result_costs_nothing(printed: Printed) -> None:
+    printed.telemetry.analysis_reused()
+    assert printed.values == {"TextractCacheHits": 1}
+
+
 @pytest.mark.parametrize(("cached", "calls", "hits", "cost"), [(False, 1, 0, 0.0003), (True, 0, 1, 0)])
 def test_an_answer_costs_its_tokens_unless_it_was_cached(
     printed: Printed, cached: bool, calls: int, hits: int, cost: float

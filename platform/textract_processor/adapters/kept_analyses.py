@@ -1,0 +1,58 @@
+"""Textract's results, kept in the bucket."""
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from botocore.exceptions import ClientError
+
+from lambda_kit.clients import error_code
+from textract_processor.adapters.textract import FEATURES
+from textract_processor.domain.analysis import AnalysisResult
+
+if TYPE_CHECKING:
+    from mypy_boto3_s3 import S3Client
+
+JOB: Final = "textract-job-id"
+GONE: Final = frozenset({"NoSuchKey", "404"})
+
+
+class S3KeptAnalyses:
+    """`KeptAnalyses` under `cache/textract/`; the bucket's lifecycle ends the entries."""
+
+    def __init__(self, s3: "S3Client", bucket: str) -> None:
+        self._s3 = s3
+        self._bucket = bucket
+
+    def find(self, sha256: str) -> str | None:
+        """The job's id stands in the object's metadata."""
+        try:
+            return self._s3.head_object(Bucket=self._bucket, Key=_key(sha256))["Metadata"][JOB]
+        except ClientError as error:
+            if error_code(error) in GONE:
+                return None
+            raise
+
+    def load(self, sha256: str) -> AnalysisResult | None:
+        """Read it."""
+        try:
+            body = self._s3.get_object(Bucket=self._bucket, Key=_key(sha256))["Body"]
+        except ClientError as error:
+            if error_code(error) in GONE:
+                return None
+            raise
+        return AnalysisResult(json.load(body))
+
+    def keep(self, sha256: str, job_id: str, result: AnalysisResult) -> None:
+        """Write it, with the job's id beside it."""
+        self._s3.put_object(
+            Bucket=self._bucket,
+            Key=_key(sha256),
+            Body=json.dumps(result.raw, ensure_ascii=False, separators=(",", ":")).encode(),
+            ContentType="application/json",
+            Metadata={JOB: job_id},
+        )
+
+
+def _key(sha256: str) -> str:
+    """Other features would find other things in the same document."""
+    return f"cache/textract/{'-'.join(FEATURES).lower()}/{sha256}.json"
