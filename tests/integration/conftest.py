@@ -2,14 +2,18 @@ from random import SystemRandom
 
 import pytest
 
+from harness.behaviours import Behaviours
 from harness.clients import Clients
+from harness.clock import Clock
 from harness.deploy.deployment import deploy_system
+from harness.deploy.stack import Stack as SystemStack
 from harness.deploy.system import choose_systems
 from harness.pytest_plugin import EngineUnderTest
 from harness.settings import Settings
-from harness.submit.pipeline import SYSTEM
+from harness.submit.pipeline import SYSTEM, find_pipeline
 from tests.integration.commands import Rehearse
 from tests.integration.impatient import Impatient
+from tests.integration.pipelines import DeployedPipeline
 from tests.integration.stacks import Stack
 
 
@@ -34,3 +38,21 @@ def stack(aws: Clients) -> Stack:
 def impatient(engine: EngineUnderTest, account: str) -> Impatient:
     """Clients of the test's own account that never try twice."""
     return Impatient(engine, account)
+
+
+@pytest.fixture(scope="session")
+def deployed(virtual_engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory) -> DeployedPipeline:
+    """textract_processor in an account of its own of this process's virtual engine, with alarms that go off early."""
+    account = f"{SystemRandom().randrange(10**11, 10**12)}"
+    clients = virtual_engine.clients(account)
+    settings = Settings.from_environment({"REHEARSE_HOME": str(tmp_path_factory.mktemp("home"))})
+    (system,) = choose_systems(settings.project, [SYSTEM])
+    early = {"UploadsPerMinuteAlarm": "2", "DailyDollarsAlarm": "0.1"}
+    deploy_system(system, clients, settings, lambda line: None, early)
+    return DeployedPipeline(
+        clients,
+        Clock(virtual_engine.endpoint),
+        Behaviours(virtual_engine.endpoint, account),
+        SystemStack(clients, system.stack_name(settings.stage)),
+        find_pipeline(clients, settings),
+    )

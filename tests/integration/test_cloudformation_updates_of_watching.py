@@ -22,6 +22,18 @@ def test_an_alarm_takes_new_settings_and_forgets_removed_ones(aws: Clients, stac
     assert listed["Tags"] == tags(team="a")
 
 
+def test_an_alarms_numbers_may_be_text_as_parameters_are(aws: Clients, stack: Stack) -> None:
+    alarm = Evolving(stack, "CloudWatch::Alarm")
+    metric = {"Namespace": "N", "MetricName": "m", "Statistic": "Sum", "Period": "60", "EvaluationPeriods": "2"}
+    metric["ComparisonOperator"] = "GreaterThanThreshold"
+    name = alarm.begin(**metric, Threshold="0.5")
+
+    assert alarm.become(**metric, Threshold="0.7") == name
+
+    found = aws.client("cloudwatch").describe_alarms(AlarmNames=[name])["MetricAlarms"][0]
+    assert (found["Threshold"], found["Period"], found["EvaluationPeriods"]) == (0.7, 60, 2)
+
+
 def test_a_log_group_has_its_retention_from_the_beginning_and_can_lose_it(aws: Clients, stack: Stack) -> None:
     group, logs = Evolving(stack, "Logs::LogGroup"), aws.client("logs")
     name = group.begin(RetentionInDays=30, Tags=tags(team="a"))
