@@ -173,7 +173,7 @@ def test_an_engines_own_call_meets_a_behaviour_only_if_it_is_asked_for(
     topic.publish("delivered")
     assert bodies(aws, topic.url, 1) == ["delivered"]
 
-    behave.set(behaviour({"kind": "reset"}, {**sending, "caller": "service"}, id="theirs"))
+    behave.set(behaviour(broken, {**sending, "caller": "service"}, id="theirs"))
     topic.publish("homeless")
     assert bodies(aws, topic.dead_url, 1) == ["homeless"]
     assert {report.behaviour.id: report.was_idle for report in behave.clear()} == {"mine": True, "theirs": False}

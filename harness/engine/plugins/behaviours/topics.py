@@ -1,47 +1,61 @@
 """Topics that lose, repeat, delay or reorder messages on the way to a subscriber, or don't reach it.
 
-Patches `localstack.services.sns.publisher`. A message that can't be delivered goes to the subscription's dead-letter
-queue, as it does on AWS after the last retry.
+Both patches are to `localstack.services.sns.publisher`. `ATTEMPTS` lets single attempts fail; the patch `topics_retry`,
+which must be applied after it, retries those and buries what fails in the end. `NOTICES`, which must be applied after
+that, loses, repeats, delays or reorders a message with all its attempts.
 """
 
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
+from botocore.exceptions import ClientError
+
 from fakes.behaviours.deliveries import DELIVERIES, DeliveryError
+from fakes.behaviours.effects import Delay, Drop, Duplicate, Effect, Error, Reorder
 from fakes.behaviours.moment import Moment, Point
 from harness.engine.plugins.patching import Patch, replace
 
+OPERATION = "Publish"
 
-def apply(module: ModuleType) -> None:
-    """Wrap the one method through which every protocol publishes."""
-    replace(module.TopicPublisher, "publish", lambda original: _publishing(original, module))
+Publish = Callable[[Any, Any, dict[str, Any]], None]
 
 
-def _publishing(original: Callable[..., None], module: ModuleType) -> Callable[..., None]:
+def fail_attempts(module: ModuleType) -> None:
+    """Let single attempts fail."""
+    replace(module.TopicPublisher, "publish", _failing)
+
+
+def _failing(original: Publish) -> Publish:
     def publish(self: Any, context: Any, subscriber: dict[str, Any]) -> None:
         try:
-            DELIVERIES.deliver(_moment(subscriber), lambda: original(self, context, subscriber))
+            _deliver(subscriber, lambda: original(self, context, subscriber), (Error,))
         except DeliveryError as error:
-            _bury(error, context, subscriber, module)
+            # As if the subscriber's service had answered so: the code decides whether SNS tries again.
+            raise ClientError({"Error": {"Code": error.code, "Message": error.message}}, OPERATION) from error
 
     return publish
 
 
-def _moment(subscriber: dict[str, Any]) -> Moment:
+def misdeliver_notices(module: ModuleType) -> None:
+    """Lose, repeat, delay or reorder messages."""
+    replace(module.TopicPublisher, "publish", _misdelivering)
+
+
+def _misdelivering(original: Publish) -> Publish:
+    def publish(self: Any, context: Any, subscriber: dict[str, Any]) -> None:
+        # Deliveries don't raise here: a failure is retried or buried by then.
+        _deliver(subscriber, lambda: original(self, context, subscriber), (Delay, Drop, Duplicate, Reorder))
+
+    return publish
+
+
+def _deliver(subscriber: dict[str, Any], send: Callable[[], None], able: tuple[type[Effect], ...]) -> None:
     topic, endpoint = subscriber["TopicArn"], subscriber["Endpoint"]
     _, _, _, region, account, name = topic.split(":", 5)
     names = (name, topic, subscriber["SubscriptionArn"], endpoint, endpoint.rpartition(":")[2], subscriber["Protocol"])
-    return Moment(Point.DELIVERY, "sns", "Publish", account, region, names)
+    DELIVERIES.deliver(Moment(Point.DELIVERY, "sns", OPERATION, account, region, names), send, able)
 
 
-def _bury(error: DeliveryError, context: Any, subscriber: dict[str, Any], module: ModuleType) -> None:
-    # A batch to a queue is one delivery of several messages.
-    for message in getattr(context, "messages", None) or [context.message]:
-        body = module.create_sns_message_body(
-            message_context=message, subscriber=subscriber, topic_attributes=context.topic_attributes
-        )
-        module.sns_error_to_dead_letter_queue(subscriber, body, str(error))
-
-
-PATCH = Patch("topics-misbehave", "localstack.services.sns.publisher", apply)
+ATTEMPTS = Patch("topics-fail-attempts", "localstack.services.sns.publisher", fail_attempts)
+NOTICES = Patch("topics-misdeliver", "localstack.services.sns.publisher", misdeliver_notices)

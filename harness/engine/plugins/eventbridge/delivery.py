@@ -2,7 +2,6 @@
 
 import copy
 import logging
-import threading
 import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -86,24 +85,3 @@ class Delivery:
             self.bury(queue, letter)
         except Exception:
             LOG.exception("The dead-letter queue %s did not take an event either", queue)
-
-
-class Later:
-    """Runs functions at epoch times in one thread of its own, which starts with the first of them."""
-
-    def __init__(self) -> None:
-        self._lock = threading.Lock()
-        self._scheduler: Any = None
-
-    def __call__(self, due: float, function: Callable[[], None]) -> None:
-        """Run `function` at `due`, in seconds since the epoch."""
-        self._running().schedule(function, start=due)
-
-    def _running(self) -> Any:
-        from localstack.utils.scheduler import Scheduler
-
-        with self._lock:
-            if self._scheduler is None:
-                self._scheduler = Scheduler()
-                threading.Thread(target=self._scheduler.run, name="eventbridge-retries", daemon=True).start()
-            return self._scheduler

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+import requests
 from botocore.exceptions import (
     ClientError,
     ConnectionClosedError,
@@ -58,6 +59,8 @@ class Failure:
 def _code(error: Exception) -> ErrorCode:
     if isinstance(error, ClientError):
         return _code_of_answer(error)
+    if isinstance(error, requests.HTTPError) and error.response is not None:
+        return _code_of("", error.response.status_code)
     if isinstance(error, TIMEOUTS):
         return ErrorCode.TIMEOUT
     if isinstance(error, CONNECTIONS):
@@ -67,7 +70,10 @@ def _code(error: Exception) -> ErrorCode:
 
 def _code_of_answer(error: ClientError) -> ErrorCode:
     name = error.response.get("Error", {}).get("Code", "")
-    status = error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500)
+    return _code_of(name, error.response.get("ResponseMetadata", {}).get("HTTPStatusCode", 500))
+
+
+def _code_of(name: str, status: int) -> ErrorCode:
     if "NotFound" in name or "NonExistent" in name or "DoesNotExist" in name:
         return ErrorCode.NO_RESOURCE
     if "AccessDenied" in name or status == 403:

@@ -46,6 +46,7 @@ from harness.engine.plugins.patches import (
     streams_wait_for_records,
     subscriptions_lose_redrive_policies,
     tables_remember_their_encryption,
+    topics_retry,
     wildcards_match_nothing_too,
 )
 from harness.engine.plugins.patching import Patch
@@ -54,7 +55,6 @@ from harness.engine.plugins.timeline import executions as timeline_of_executions
 from harness.engine.plugins.timeline import functions as timeline_of_functions
 from harness.engine.plugins.timeline import queues as timeline_of_queues
 from harness.engine.plugins.timeline import rules as timeline_of_rules
-from harness.engine.plugins.timeline import topics as timeline_of_topics
 
 PATCHES: tuple[Patch, ...] = (
     agents_are_found.PATCH,
@@ -105,13 +105,16 @@ PATCHES: tuple[Patch, ...] = (
     streams_wait_for_records.PATCH,
     subscriptions_lose_redrive_policies.PATCH,
     tables_remember_their_encryption.PATCH,
+    # In this order: as with rules.
+    topics.ATTEMPTS,
+    topics_retry.PATCH,
+    topics.NOTICES,
     wildcards_match_nothing_too.PATCH,
     # What behaviours need.
     connection.PATCH,
     queues.PATCH,
     tasks.FUNCTIONS,
     tasks.SERVICES,
-    topics.PATCH,
     # After whatever else replaces the same places, to see what comes of it.
     timeline_of_alarms.PATCH,
     timeline_of_executions.OWNERS,
@@ -122,5 +125,4 @@ PATCHES: tuple[Patch, ...] = (
     timeline_of_functions.PLACES,
     timeline_of_queues.PATCH,
     timeline_of_rules.PATCH,
-    timeline_of_topics.PATCH,
 )

@@ -9,11 +9,12 @@ from types import ModuleType
 from typing import Any
 
 from harness.engine.plugins.eventbridge.dead_letter import DeadLetter
-from harness.engine.plugins.eventbridge.delivery import Delivery, Later
+from harness.engine.plugins.eventbridge.delivery import Delivery
+from harness.engine.plugins.later import Later
 from harness.engine.plugins.patching import Patch, replace
 from harness.engine.plugins.timeline.rules import RuleWatch
 
-LATER = Later()
+LATER = Later("eventbridge-retries")
 
 
 def apply(module: ModuleType) -> None:

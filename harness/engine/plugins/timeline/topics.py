@@ -1,60 +1,52 @@
-"""What becomes of notices on their way from a topic to a subscriber. Patches `localstack.services.sns.publisher`."""
+"""What becomes of notices on their way from a topic to a subscriber; deliveries tell of themselves."""
 
 import json
-from collections.abc import Callable, Mapping
-from types import ModuleType
+from collections.abc import Mapping
+from datetime import UTC, datetime
 from typing import Any
 
 from harness.engine.happening import DeliveryDetail, Kind
-from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.eventbridge.failure import Failure
 from harness.engine.plugins.timeline.names import name_of
 from harness.engine.plugins.timeline.timeline import TIMELINE
-
-Subscriber = Mapping[str, Any]
 
 ACCOUNT_FIELD = 4
 """Where the account is in a topic's ARN."""
 
 
-def apply(module: ModuleType) -> None:
-    """Watch what publishers report of each attempt, and what they bury."""
-    replace(module, "store_delivery_log", _watching_attempts)
-    replace(module, "sns_error_to_dead_letter_queue", _watching_burials)
+class TopicWatch:
+    """What happens to one notice on its way from a topic to a subscriber.
 
+    Args:
+        subscriber: LocalStack's `SnsSubscription`.
+        message_id: the notice.
+    """
 
-def _watching_attempts(original: Callable[..., None]) -> Callable[..., None]:
-    def store_delivery_log(message: Any, subscriber: Subscriber, success: bool, *args: Any, **options: Any) -> None:
-        kind = Kind.NOTICE_DELIVERED if success else Kind.NOTICE_FAILED
-        detail = DeliveryDetail(target=name_of(subscriber["Endpoint"]), protocol=subscriber["Protocol"], attempt=1)
-        _note(kind, subscriber, message.message_id, detail)
-        original(message, subscriber, success, *args, **options)
+    def __init__(self, subscriber: Mapping[str, Any], message_id: str) -> None:
+        self._topic: str = subscriber["TopicArn"]
+        self._endpoint = name_of(subscriber["Endpoint"])
+        self._protocol: str = subscriber["Protocol"]
+        self._queue: str = json.loads(subscriber.get("RedrivePolicy") or "{}").get("deadLetterTargetArn", "")
+        self._message_id = message_id
 
-    return store_delivery_log
+    def delivered(self, attempt: int) -> None:
+        """The subscriber has taken it."""
+        self._note(Kind.NOTICE_DELIVERED, self._to_subscriber(attempt=attempt))
 
+    def failed(self, attempt: int, failure: Failure, due: float | None) -> None:
+        """An attempt has failed; the next one is due at that time, if there is any."""
+        next_at = datetime.fromtimestamp(due, UTC) if due is not None else None
+        self._note(Kind.NOTICE_FAILED, self._to_subscriber(attempt=attempt, error=failure.message, next_at=next_at))
 
-def _watching_burials(original: Callable[..., Any]) -> Callable[..., Any]:
-    def sns_error_to_dead_letter_queue(subscriber: Subscriber, message: str, error: str, **options: Any) -> Any:
-        queue = json.loads(subscriber.get("RedrivePolicy") or "{}").get("deadLetterTargetArn", "")
-        target = name_of(queue or subscriber["Endpoint"])
-        detail = DeliveryDetail(target=target, protocol="sqs" if queue else subscriber["Protocol"], error=error)
-        _note(Kind.NOTICE_BURIED if queue else Kind.NOTICE_LOST, subscriber, _message_id(message), detail)
-        return original(subscriber, message, error, **options)
+    def given_up(self, attempts: int, failure: Failure) -> None:
+        """There are no more attempts; it goes to a dead-letter queue, if the subscription has one."""
+        lost = self._to_subscriber(attempt=attempts, error=failure.message)
+        target = name_of(self._queue)
+        buried = DeliveryDetail(target=target, protocol="sqs", attempt=attempts, error=failure.message)
+        self._note(*((Kind.NOTICE_BURIED, buried) if self._queue else (Kind.NOTICE_LOST, lost)))
 
-    return sns_error_to_dead_letter_queue
+    def _to_subscriber(self, **known: Any) -> DeliveryDetail:
+        return DeliveryDetail(target=self._endpoint, protocol=self._protocol, **known)
 
-
-def _message_id(body: str) -> str:
-    """The id in what a subscriber would have got; what is delivered raw has none."""
-    try:
-        document = json.loads(body)
-    except ValueError:
-        return ""
-    return str(document.get("MessageId", "")) if isinstance(document, dict) else ""
-
-
-def _note(kind: Kind, subscriber: Subscriber, message_id: str, detail: DeliveryDetail) -> None:
-    topic: str = subscriber["TopicArn"]
-    TIMELINE.record(topic.split(":")[ACCOUNT_FIELD], kind, name_of(topic), message_id, detail)
-
-
-PATCH = Patch("timeline-of-topics", "localstack.services.sns.publisher", apply)
+    def _note(self, kind: Kind, detail: DeliveryDetail) -> None:
+        TIMELINE.record(self._topic.split(":")[ACCOUNT_FIELD], kind, name_of(self._topic), self._message_id, detail)

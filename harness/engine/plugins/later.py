@@ -1,0 +1,31 @@
+"""Running functions at moments to come."""
+
+import threading
+from collections.abc import Callable
+from typing import Any
+
+
+class Later:
+    """Runs functions at epoch times in one thread of its own, which starts with the first of them.
+
+    Args:
+        name: the thread's.
+    """
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._lock = threading.Lock()
+        self._scheduler: Any = None
+
+    def __call__(self, due: float, function: Callable[[], None]) -> None:
+        """Run `function` at `due`, in seconds since the epoch."""
+        self._running().schedule(function, start=due)
+
+    def _running(self) -> Any:
+        from localstack.utils.scheduler import Scheduler
+
+        with self._lock:
+            if self._scheduler is None:
+                self._scheduler = Scheduler()
+                threading.Thread(target=self._scheduler.run, name=self._name, daemon=True).start()
+            return self._scheduler
