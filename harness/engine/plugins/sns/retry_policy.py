@@ -43,13 +43,13 @@ class RetryPolicy(BaseModel):
 
     model_config = ConfigDict(frozen=True, populate_by_name=True)
 
-    shortest: float = Field(20, validation_alias="minDelayTarget")
-    longest: float = Field(20, validation_alias="maxDelayTarget")
-    retries: int = Field(3, validation_alias="numRetries")
-    without_delay: int = Field(0, validation_alias="numNoDelayRetries")
-    with_shortest: int = Field(0, validation_alias="numMinDelayRetries")
-    with_longest: int = Field(0, validation_alias="numMaxDelayRetries")
-    backoff: Backoff = Field(Backoff.LINEAR, validation_alias="backoffFunction")
+    shortest: float = Field(default=20, validation_alias="minDelayTarget")
+    longest: float = Field(default=20, validation_alias="maxDelayTarget")
+    retries: int = Field(default=3, validation_alias="numRetries")
+    without_delay: int = Field(default=0, validation_alias="numNoDelayRetries")
+    with_shortest: int = Field(default=0, validation_alias="numMinDelayRetries")
+    with_longest: int = Field(default=0, validation_alias="numMaxDelayRetries")
+    backoff: Backoff = Field(default=Backoff.LINEAR, validation_alias="backoffFunction")
 
     def delay(self, retry: int) -> float | None:
         """Seconds before retry number `retry`, which counts from 1; None if it isn't made."""
@@ -83,7 +83,7 @@ AWS_MANAGED = RetryPolicy(
 """Of Lambda, SQS and Firehose: 23 days."""
 
 CUSTOMER_MANAGED = RetryPolicy(
-    shortest=10, longest=600, retries=50, without_delay=0, with_shortest=2, with_longest=38, backoff=Backoff.EXPONENTIAL
+    shortest=10, longest=600, retries=50, with_shortest=2, with_longest=38, backoff=Backoff.EXPONENTIAL
 )
 """Of mail, text messages and mobile devices: six hours."""
 
