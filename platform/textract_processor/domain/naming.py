@@ -10,6 +10,8 @@ from typing import Final
 INCOMING: Final = "incoming/"
 MAX_KEY_BYTES: Final = 1024
 """S3's limit on a key, in bytes of UTF-8."""
+END_BYTES: Final = 16
+"""Room for a number and a suffix."""
 
 
 @dataclass(frozen=True)
@@ -38,18 +40,20 @@ def output_key(stem: str, kind: OutputKind, moment: datetime) -> str:
 def stems(source_key: str) -> Iterator[str]:
     """The source's file name without suffix, then `-2`, `-3` … for when another document owns that name."""
     stem = PurePosixPath(source_key).stem
-    yield stem
-    yield from (f"{stem}-{number}" for number in count(2))
+    yield from (stem + number for number in _numbers())
 
 
-def failed_key(source_key: str, moment: datetime) -> str:
-    """`failed/<YYYY-MM-DD>/<name>`, subfolders kept: two folders may hold files of one name."""
-    return _fit(f"failed/{moment:%Y-%m-%d}/", source_key.removeprefix(INCOMING), "")
+def failed_keys(source_key: str, moment: datetime) -> Iterator[tuple[str, str]]:
+    """`failed/<YYYY-MM-DD>/<name>` for the copy, and `<name>.error.json` beside it for the reason.
 
-
-def error_key(source_key: str, moment: datetime) -> str:
-    """Where the reason lies, beside the copy that `failed_key` names."""
-    return _fit(f"failed/{moment:%Y-%m-%d}/", source_key.removeprefix(INCOMING), ".error.json")
+    Subfolders are kept: two folders may hold files of one name. `-2`, `-3` … go before the suffix for when another
+    document of that name has failed on that day.
+    """
+    folder, suffix = f"failed/{moment:%Y-%m-%d}/", PurePosixPath(source_key).suffix
+    path = source_key.removeprefix(INCOMING).removesuffix(suffix)
+    for number in _numbers():
+        name = path + number + suffix
+        yield _fit(folder, name, ""), _fit(folder, name, ".error.json")
 
 
 def s3_uri(bucket: str, key: str) -> str:
@@ -57,7 +61,18 @@ def s3_uri(bucket: str, key: str) -> str:
     return f"s3://{bucket}/{key}"
 
 
+def _numbers() -> Iterator[str]:
+    yield ""
+    yield from (f"-{number}" for number in count(2))
+
+
 def _fit(head: str, middle: str, tail: str) -> str:
-    """Shorten `middle` where the key would pass S3's limit: a source's own key may be as long as that."""
+    """Shorten `middle` where the key would pass S3's limit: a source's own key may be as long as that.
+
+    Its end stays, which tells names apart by their number.
+    """
     room = MAX_KEY_BYTES - len(head.encode()) - len(tail.encode())
-    return head + middle.encode()[:room].decode(errors="ignore") + tail
+    whole = middle.encode()
+    if len(whole) > room:
+        whole = whole[: room - END_BYTES] + whole[-END_BYTES:]
+    return head + whole.decode(errors="ignore") + tail

@@ -2,10 +2,11 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 
 from lambda_kit.clock import Clock, parse_iso
 from textract_processor.domain.bill import Bill
-from textract_processor.domain.naming import error_key, failed_key, s3_uri
+from textract_processor.domain.naming import failed_keys, s3_uri
 from textract_processor.domain.ports import DocumentStore, Telemetry, TrackingTable
 from textract_processor.domain.results import failure_item
 from textract_processor.domain.tracking import Failure, Record, failed
@@ -16,8 +17,8 @@ from textract_processor.domain.validation import DocumentRejectedError
 class Rejection:
     """Puts a document under `failed/` with the reason beside it, then ends its run as FAILED.
 
-    In this order, so that a FAILED record always has its copy; the keys derive from the record, so that a repeated
-    rejection overwrites its own files.
+    In this order, so that a FAILED record always has its copy. The reason is written first, in the run's name: whoever
+    owns it owns the name, and a repeated rejection finds its own.
     """
 
     store: DocumentStore
@@ -32,18 +33,22 @@ class Rejection:
             StatusConflictError: the record has moved on since it was read.
         """
         moment = parse_iso(record.queued_at)
-        self.store.copy(record.s3_bucket, record.s3_key, record.s3_version_id, failed_key(record.s3_key, moment))
-        self.store.put(
-            record.s3_bucket,
-            error_key(record.s3_key, moment),
-            _details(record, reason),
-            "application/json",
-        )
+        copy_key = self._claim(record, moment, _details(record, reason))
+        self.store.copy(record.s3_bucket, record.s3_key, record.s3_version_id, copy_key)
         failure = Failure(reason.code, reason.message)
         after = failed(record, failure, self.clock())
         self.tracking.close(record, after, failure_item(after, failure, bill))
         self.telemetry.document_failed()
         return after
+
+    def _claim(self, record: Record, moment: datetime, details: bytes) -> str:
+        """Write the reason where no other run has; the key for the copy beside it."""
+        owner = record.processing_id
+        return next(
+            copy_key
+            for copy_key, error_key in failed_keys(record.s3_key, moment)
+            if self.store.claim(record.s3_bucket, error_key, details, "application/json", owner)
+        )
 
 
 def _details(record: Record, reason: DocumentRejectedError) -> bytes:

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from hashlib import sha256
-from pathlib import PurePosixPath
 from typing import Final
 
 from lambda_kit.errors import PlatformError
+from textract_processor.domain.naming import INCOMING
 
 SIGNATURES: Final = {
     b"%PDF-": "PDF",
@@ -27,6 +27,11 @@ class Content:
 
     size: int
     sha256: str
+
+
+def is_document(key: str) -> bool:
+    """Whether a key is a document's by its place and its suffix, in any case."""
+    return key.startswith(INCOMING) and _suffix(key) in FORMAT_OF_SUFFIX
 
 
 def inspect(key: str, size: int, limit: int, chunks: Iterable[bytes]) -> Content:
@@ -62,8 +67,12 @@ def _check_size(size: int, limit: int) -> None:
 
 def _check_format(key: str, head: bytes) -> None:
     found = next((name for signature, name in SIGNATURES.items() if head.startswith(signature)), None)
-    suffix = PurePosixPath(key).suffix
     if found is None:
         raise DocumentRejectedError("UnsupportedFormat", "the content is neither PDF nor TIFF")
-    if FORMAT_OF_SUFFIX.get(suffix.lower()) != found:
-        raise DocumentRejectedError("MisleadingExtension", f"the name ends in {suffix!r} but the content is {found}")
+    if FORMAT_OF_SUFFIX.get(_suffix(key)) != found:
+        raise DocumentRejectedError("MisleadingExtension", f"{key} by its name is not what its content is: {found}")
+
+
+def _suffix(key: str) -> str:
+    """What follows the last dot, the dot included: unlike a path's suffix also of a name that is nothing else."""
+    return f".{key.rpartition('.')[2].lower()}"

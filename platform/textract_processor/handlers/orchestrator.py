@@ -8,6 +8,7 @@ from lambda_kit.logging import JOB_ID, PROCESSING_ID, errors_logged, get_logger
 from textract_processor import bootstrap
 from textract_processor.domain.events import Upload
 from textract_processor.domain.intake import Intake
+from textract_processor.domain.validation import is_document
 
 logger = get_logger("textract-processor-orchestrator")
 
@@ -23,6 +24,9 @@ def handle(event: dict[str, Any], intake: Intake) -> dict[str, str]:
     with errors_logged(logger, "upload not taken in"):
         upload = Upload.from_event(event)
         logger.append_keys(s3Key=upload.key)
+        if not is_document(upload.key):  # our own copies under failed/ have a document's suffix, too
+            logger.info("upload passed over")
+            return {}
         record = intake.take(upload)
         logger.append_keys(**{PROCESSING_ID: record.processing_id, JOB_ID: record.textract_job_id})
         logger.info("upload taken in", status=record.status, failure=record.failure and record.failure.code)

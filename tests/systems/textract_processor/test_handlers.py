@@ -93,6 +93,17 @@ def test_the_orchestrator_answers_with_the_run_and_its_status(world: World) -> N
     assert answer == {"processingId": world.only_record.processing_id, "status": "TEXTRACT_STARTED"}
 
 
+@pytest.mark.parametrize("key", ["failed/2026-01-31/deed.pdf", "archive/deed.tif", "incoming/notes.txt"])
+def test_the_orchestrator_passes_over_what_its_rule_could_not_tell_from_a_document(world: World, key: str) -> None:
+    assert orchestrator.handle(object_created(world.upload(key)), world.intake) == {}
+    assert (world.tracking.records, world.telemetry.seen) == ({}, [])
+
+
+def test_a_suffix_counts_in_any_case(world: World) -> None:
+    answer = orchestrator.handle(object_created(world.upload("incoming/deed.pDf")), world.intake)
+    assert answer["status"] == "TEXTRACT_STARTED"
+
+
 def test_the_orchestrator_refuses_an_event_that_is_none(world: World) -> None:
     with pytest.raises(MalformedEventError):
         orchestrator.handle({"detail": {}}, world.intake)
@@ -158,6 +169,15 @@ def test_an_ignored_upload_leaves_a_line_with_its_key(monkeypatch: pytest.Monkey
         "incoming/notes.txt",
         "request-1",
     )
+
+
+def test_a_document_is_the_other_rules_and_leaves_no_line(
+    monkeypatch: pytest.MonkeyPatch, context: LambdaContext
+) -> None:
+    output = StringIO()
+    monkeypatch.setattr(ignored.logger.registered_handler, "stream", output)
+    ignored.handler(object_created(Upload("b", "incoming/deed.PdF", "e", None, World().now)), context)
+    assert output.getvalue() == ""
 
 
 @pytest.mark.parametrize("event", [{}, {"detail": {}}, {"detail": {"object": {}}}])

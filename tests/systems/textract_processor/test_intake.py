@@ -49,6 +49,39 @@ def test_a_rejected_upload_lies_under_failed_with_its_reason_beside_it(world: Wo
     assert not world.textract.jobs
 
 
+def test_two_failures_of_one_name_on_one_day_keep_their_own_copies_and_reasons(world: World) -> None:
+    first = world.intake.take(world.upload("incoming/notes.pdf", b"plain text", "v1"))
+    second = world.intake.take(world.upload("incoming/notes.pdf", b"other text", "v2"))
+    folder = "failed/2026-01-31"
+    assert world.store.objects[f"{folder}/notes.pdf"].body == b"plain text"
+    assert world.store.objects[f"{folder}/notes-2.pdf"].body == b"other text"
+    for record, name in ((first, "notes.pdf"), (second, "notes-2.pdf")):
+        details = json.loads(world.store.objects[f"{folder}/{name}.error.json"].body)
+        assert details["processingId"] == record.processing_id
+
+
+@pytest.mark.parametrize(
+    ("key", "body", "code"),
+    [
+        ("incoming/a.pdf", b"", "EmptyDocument"),
+        ("incoming/a.pdf", PDF + b"x" * 1000, "DocumentTooLarge"),
+        ("incoming/a.pdf", b"plain text", "UnsupportedFormat"),
+        ("incoming/a.tif", PDF, "MisleadingExtension"),
+        ("incoming/a.PdF", b"II*\x00", "MisleadingExtension"),
+        ("incoming/zwei wörter & 土地 (1)+📜.pdf", b"", "EmptyDocument"),
+    ],
+)
+def test_each_kind_of_bad_document_fails_with_its_reason_and_a_copy(
+    world: World, key: str, body: bytes, code: str
+) -> None:
+    record = world.intake.take(world.upload(key, body))
+    assert record.failure is not None
+    assert (record.status, record.failure.code) == (Status.FAILED, code)
+    copy = key.replace("incoming/", "failed/2026-01-31/")
+    assert world.store.objects[copy].body == body
+    assert json.loads(world.store.objects[f"{copy}.error.json"].body)["error"]["code"] == code
+
+
 def test_an_object_that_is_gone_fails_with_that_reason(world: World) -> None:
     upload = world.upload()
     world.store.versions.clear()

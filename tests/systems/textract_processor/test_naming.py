@@ -10,8 +10,7 @@ from textract_processor.domain.naming import (
     MAX_KEY_BYTES,
     SCHEMA_EXTENSIONS,
     V1_SCHEMA,
-    error_key,
-    failed_key,
+    failed_keys,
     output_key,
     stems,
 )
@@ -27,13 +26,15 @@ def test_a_stem_that_is_taken_is_numbered() -> None:
 
 
 def test_a_rejected_document_keeps_its_folders_and_has_its_reason_beside_it() -> None:
-    assert failed_key("incoming/a/deed.pdf", NOON) == "failed/2026-01-31/a/deed.pdf"
-    assert error_key("incoming/a/deed.pdf", NOON) == "failed/2026-01-31/a/deed.pdf.error.json"
+    first, second = islice(failed_keys("incoming/a/deed.v1.pDf", NOON), 2)
+    assert first == ("failed/2026-01-31/a/deed.v1.pDf", "failed/2026-01-31/a/deed.v1.pDf.error.json")
+    assert second == ("failed/2026-01-31/a/deed.v1-2.pDf", "failed/2026-01-31/a/deed.v1-2.pDf.error.json")
 
 
 @given(name=st.text(min_size=1, max_size=1015))
-def test_no_key_passes_s3s_limit(name: str) -> None:
+def test_no_key_passes_s3s_limit_or_is_given_twice(name: str) -> None:
     source = "incoming/" + name.encode(errors="ignore")[:1015].decode(errors="ignore")
-    stem = next(stems(source))
-    keys = (output_key(stem, SCHEMA_EXTENSIONS, NOON), failed_key(source, NOON), error_key(source, NOON))
+    outputs = [output_key(stem, SCHEMA_EXTENSIONS, NOON) for stem in islice(stems(source), 3)]
+    keys = outputs + [key for keys in islice(failed_keys(source, NOON), 3) for key in keys]
     assert all(len(key.encode()) <= MAX_KEY_BYTES for key in keys)
+    assert len(set(keys)) == 9

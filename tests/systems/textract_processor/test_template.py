@@ -16,6 +16,8 @@ from tests.systems.textract_processor.template import (
     template,
 )
 from textract_processor.adapters.tracking_table import DUE_INDEX, JOB_INDEX
+from textract_processor.domain.naming import INCOMING
+from textract_processor.domain.validation import FORMAT_OF_SUFFIX
 from textract_processor.handlers.dispatcher import ONE_DOCUMENT_MS
 from textract_processor.settings import (
     OrchestratorSettings,
@@ -179,15 +181,15 @@ def test_the_mapping_reports_failures_of_single_messages() -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_the_two_rules_divide_the_uploads_between_them() -> None:
+def test_the_rules_know_a_suffix_in_any_case_and_a_prefix() -> None:
     def patterns(name: str) -> Any:
         return resource(name)["Properties"]["EventPattern"]["detail"]["object"]["key"]
 
-    documents = [pattern["wildcard"] for pattern in patterns("UploadRule")]
-    (rest,) = patterns("IgnoredRule")
-    assert {"incoming/*.pdf", "incoming/*.PDF", "incoming/*.tif", "incoming/*.tiff"} <= set(documents)
-    ours = {"processed/*", "failed/*", "archive/*", "cache/*"}
-    assert set(rest["anything-but"]["wildcard"]) == {*documents, *ours}
+    assert patterns("IgnoredRule") == [{"prefix": INCOMING}]
+    assert patterns("UploadRule") == [
+        {"suffix": {"equals-ignore-case": suffix}} for suffix in (".tif", ".tiff", ".pdf")
+    ]
+    assert {".tif", ".tiff", ".pdf"} == set(FORMAT_OF_SUFFIX)
 
 
 def test_the_bucket_is_versioned_private_encrypted_and_logged() -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from textract_processor.domain.validation import DocumentRejectedError, inspect
+from textract_processor.domain.validation import DocumentRejectedError, inspect, is_document
 
 LIMIT = 1000
 
@@ -31,6 +31,18 @@ def rejection_code(key: str, content: bytes, size: int | None = None) -> str:
 def test_a_document_is_known_by_its_first_bytes_and_hashed(key: str, head: bytes) -> None:
     content = inspect(key, len(head), LIMIT, [head])
     assert (content.size, content.sha256) == (len(head), sha256(head).hexdigest())
+
+
+@pytest.mark.parametrize("key", ["incoming/a.pdf", "incoming/a/b.pDf", "incoming/.TIFF", "incoming/a.b.Tif"])
+def test_a_document_is_named_by_its_place_and_its_suffix_in_any_case(key: str) -> None:
+    assert is_document(key)
+
+
+@pytest.mark.parametrize(
+    "key", ["failed/2026-01-31/a.pdf", "incoming/a.docx", "incoming/pdf", "incoming/a.pdf/", "a.pdf"]
+)
+def test_anything_else_is_no_document(key: str) -> None:
+    assert not is_document(key)
 
 
 def test_an_empty_file_is_rejected() -> None:
