@@ -1,6 +1,7 @@
 """The engine's end of a reader process."""
 
 import logging
+import select
 import socket
 import subprocess
 import sys
@@ -11,6 +12,9 @@ from pathlib import Path
 from fakes.textract.reading.messages import REPLY, Answer, PageRead, ReadRequest, Unreadable, WarmUp
 
 LOG = logging.getLogger(__name__)
+
+ATTEMPTS = 2
+"""A process can be killed for reasons that have nothing to do with the document: one crash proves nothing."""
 
 
 class Reader:
@@ -28,20 +32,25 @@ class Reader:
         self._cache_folder = cache_folder
         self._page_timeout = page_timeout
         self._command = command
+        self._closed = False
         self._start()
 
     def read(self, request: ReadRequest) -> Answer:
-        """Read a document; one that crashes or hangs the process is unreadable, and says so."""
-        try:
-            self._connection.send_bytes(request.model_dump_json().encode())
-            return self._wait()
-        except TimeoutError:
-            reason = f"Reading the document took more than {self._page_timeout:g} seconds for a page."
-        except (EOFError, OSError):
-            reason = "The document crashed the reader."
-        LOG.warning("Textract's reader is restarted: %s", reason)
-        self.close()
-        self._start()
+        """Read a document; one that crashes the process again and again, or hangs it, is unreadable, and says so."""
+        if self._process.poll() is not None and not self._closed:
+            self._restart("its process is gone.")
+        reason = "The document crashed the reader."
+        for _attempt in range(ATTEMPTS):
+            try:
+                return self._ask(request)
+            except TimeoutError:
+                reason = f"Reading the document took more than {self._page_timeout:g} seconds for a page."
+                self._restart(reason)
+                break
+            except (EOFError, OSError):
+                if self._closed:
+                    break
+                self._restart("the document or somebody else ended it.")
         return Unreadable(reason=reason)
 
     def warm_up(self) -> None:
@@ -50,7 +59,16 @@ class Reader:
             self._connection.send_bytes(WarmUp().model_dump_json().encode())
 
     def close(self) -> None:
-        """End the process."""
+        """End the process, for good."""
+        self._closed = True
+        self._end()
+
+    def _restart(self, reason: str) -> None:
+        LOG.warning("Textract's reader is restarted: %s", reason)
+        self._end()
+        self._start()
+
+    def _end(self) -> None:
         self._connection.close()
         self._process.kill()
         self._process.wait()
@@ -66,8 +84,12 @@ class Reader:
             )
         self._connection = Connection(ours.detach())
 
-    def _wait(self) -> Answer:
-        while self._connection.poll(self._page_timeout):
+    def _ask(self, request: ReadRequest) -> Answer:
+        self._connection.send_bytes(request.model_dump_json().encode())
+        # In the host's time, which the process reads in: `Connection.poll` would wait in that of the engine.
+        news = select.poll()
+        news.register(self._connection, select.POLLIN)
+        while news.poll(self._page_timeout * 1000):
             reply = REPLY.validate_json(self._connection.recv_bytes())
             if not isinstance(reply, PageRead):
                 return reply

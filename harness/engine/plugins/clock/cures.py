@@ -7,6 +7,7 @@ from typing import Any
 
 from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
+from harness.engine.plugins.clock.clock import SECOND
 from harness.engine.plugins.patching import BOARD, Patch, replace
 
 
@@ -15,9 +16,13 @@ def install(activity: Activity) -> None:
     BOARD.install(
         (
             Patch("network-runs-in-real-time", "twisted.internet.base", _network_runs_in_real_time),
+            Patch("readiness-needs-no-time", "localstack.utils.sync", _look_in_host_time),
+            Patch(
+                "deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time
+            ),
+            Patch("topics-are-seen-waiting", "localstack.services.sns.executor", _topics_are_seen_waiting),
             Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
             Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
-            Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
             Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
             Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
         )
@@ -27,6 +32,23 @@ def install(activity: Activity) -> None:
 def _network_runs_in_real_time(module: ModuleType) -> None:
     """Else every connection's time-out passes when time leaps."""
     module.ReactorBase.seconds = staticmethod(real.monotonic)
+
+
+class _HostTime:
+    """What the module `time` is to those who look again and again whether some work is done: it takes no virtual time,
+    and would never be looked for while that stands still."""
+
+    sleep = staticmethod(real.sleep)
+    time = staticmethod(lambda: real.time_ns() / SECOND)
+
+
+def _look_in_host_time(module: ModuleType) -> None:
+    replace(module, "time", lambda _original: _HostTime)
+
+
+def _topics_are_seen_waiting(module: ModuleType) -> None:
+    """A `SimpleQueue` waits unseen, in C: the threads of topics would be at work for ever."""
+    replace(module, "queue", lambda original: SimpleNamespace(Queue=original.Queue, SimpleQueue=original.Queue))
 
 
 def _beats_are_not_made_up_for(module: ModuleType) -> None:
@@ -41,21 +63,6 @@ def _beats_are_not_made_up_for(module: ModuleType) -> None:
         return set_next_deadline
 
     replace(module.ScheduledTask, "set_next_deadline", next_beat)
-
-
-def _receives_see_what_is_visible(module: ModuleType) -> None:
-    """LocalStack makes messages visible once a second; who asks sees those whose time is up to the millisecond."""
-
-    def exact(original: Callable[..., Any]) -> Callable[..., Any]:
-        def receive(self: Any, *args: Any, **kwargs: Any) -> Any:
-            self.requeue_inflight_messages()
-            self.enqueue_delayed_messages()
-            return original(self, *args, **kwargs)
-
-        return receive
-
-    for kind in (module.StandardQueue, module.FifoQueue):
-        replace(kind, "receive", exact)
 
 
 def _calls_are_work(module: ModuleType, activity: Activity) -> None:

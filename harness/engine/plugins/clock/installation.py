@@ -4,7 +4,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
-from harness.engine.plugins.clock import cures, threads, travel, waits
+from harness.engine.plugins.clock import cures, queues, threads, travel, waits
 from harness.engine.plugins.clock.clock import Clock
 from harness.engine.plugins.clock.driver import Driver
 from harness.engine.plugins.clock.pending import something_pends
@@ -22,6 +22,7 @@ def install() -> None:
     waits.follow(clock)
     threads.follow(clock.activity)
     cures.install(clock.activity)
+    queues.install()
     runtime_library.build(folder / "library", ("time-machine",))
     engine_time.share(folder / "pace", folder / "library")
     _installed.append(clock)

@@ -11,7 +11,6 @@ FOR_EVER = (
     "sqs-",
     "events-jobscheduler-loop",
     "cloudwatch",
-    "lambda-poller",
     "dynamodb-sweeper",
     "rehearsal-",
 )

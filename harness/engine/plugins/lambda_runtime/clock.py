@@ -1,5 +1,6 @@
 """Time and waiting: the only place of this package that knows either, so that a virtual clock can take over here."""
 
+import math
 import select
 import socket
 import time
@@ -28,5 +29,5 @@ def wait_readable(connections: Sequence[socket.socket], seconds: float) -> list[
     for connection in connections:
         poll.register(connection, select.POLLIN)
     # Rounded up: rounding down would make the last millisecond a busy loop.
-    ready = {descriptor for descriptor, _ in poll.poll(int(max(0.0, seconds) * 1000) + 1)}
+    ready = {descriptor for descriptor, _ in poll.poll(math.ceil(max(0.0, seconds) * 1000))}
     return [connection for connection in connections if connection.fileno() in ready]

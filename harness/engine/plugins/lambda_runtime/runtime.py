@@ -89,6 +89,11 @@ class Runtime:
                 return Answer(body, is_error=True)
         raise TypeError(f"unexpected reply to Invocation: {reply}")
 
+    def lost(self) -> bool:
+        """Whether somebody from outside has killed the worker. A function that ends it has the next event's caller
+        told: on AWS, where it is frozen between events, it would do so only then."""
+        return self._worker.lost()
+
     def outdated(self) -> bool:
         """Whether a hot source file has changed since the start."""
         folders = self._blueprint.hot_folders()

@@ -39,7 +39,8 @@ class Sandbox:
 
     It starts its runtime ahead of the first event, within `limits.INIT_SECONDS`; what goes wrong there is told to the
     first event's caller. After a crash or a timeout the runtime is gone, and the next event starts another one within
-    its own time, while the scratch folder stays: all as on AWS.
+    its own time, while the scratch folder stays: all as on AWS. A runtime that was killed from outside between two
+    events is nobody's failure: the next event just starts another one.
 
     Args:
         blueprint: what to build.
@@ -126,7 +127,7 @@ class Sandbox:
 
     def _current_runtime(self, deadline: Deadline) -> Runtime | Problem:
         runtime = self._runtime
-        if runtime is not None and runtime.alive and runtime.outdated():
+        if runtime is not None and runtime.alive and (runtime.lost() or runtime.outdated()):
             runtime.kill()
         return runtime if runtime is not None and runtime.alive else self._start(deadline)
 

@@ -71,6 +71,12 @@ class Worker:
             self._watch(memory_kb)
         raise TimeLimitError
 
+    def lost(self) -> bool:
+        """Whether somebody from outside has killed it, alone or together with the template."""
+        if not clock.wait_readable((self._lease,), 0):
+            return False
+        return self._wait_for_end() == -signal.SIGKILL
+
     def kill(self) -> int:
         """End it and everything that it started, wait until it is gone, and return how it ended."""
         with suppress(OSError):

@@ -152,6 +152,49 @@ def test_only_standard_streams_and_the_channel_are_open(build: Build, invoke: In
     assert len(inherited) == len(("stdin", "stdout", "stderr")) + listing
 
 
+PID = """
+import os
+
+def handler(event, context):
+    return os.getpid()
+"""
+
+
+def test_an_environment_that_was_killed_between_two_events_is_nobodys_failure(build: Build, invoke: Invoke) -> None:
+    sandbox = build(PID)
+    lost = int(invoke(sandbox).payload)
+    os.kill(lost, signal.SIGKILL)
+    eventually(lambda: ended(lost))
+
+    outcome = invoke(sandbox)
+
+    assert not outcome.is_error
+    assert int(outcome.payload) != lost
+
+
+def test_a_function_that_ends_itself_between_two_events_fails_the_next_one(
+    build: Build, invoke: Invoke, tmp_path: Path
+) -> None:
+    leave = tmp_path / "leave"
+    sandbox = build(f"""
+        import os, pathlib, threading, time
+
+        def leave():
+            while not pathlib.Path({str(leave)!r}).exists():
+                time.sleep(0.001)
+            os._exit(3)
+
+        def handler(event, context):
+            threading.Thread(target=leave, daemon=True).start()
+            return os.getpid()
+    """)
+    process = int(invoke(sandbox).payload)
+    leave.touch()
+    eventually(lambda: ended(process))
+
+    assert b"exit status 3" in invoke(sandbox).payload
+
+
 def test_a_lost_template_is_replaced(tmp_path: Path) -> None:
     template = Template(tmp_path / "library")
     log = LogCapture()

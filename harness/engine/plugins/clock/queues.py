@@ -1,0 +1,102 @@
+"""Queues that keep virtual time: a message appears at its moment, and in its turn.
+
+As shipped, LocalStack looks once a second for messages whose time has come, counts a message without delay as delayed
+until the clock's next tick, and knows the order of messages only by the tick in which they were sent: while time stands
+still, there is no next tick and no order.
+"""
+
+import itertools
+import time
+from collections.abc import Callable
+from types import ModuleType
+from typing import Any
+
+from harness.engine.plugins.after import after
+from harness.engine.plugins.clock.timetable import Timetable, end_of_delay, end_of_life
+from harness.engine.plugins.patching import BOARD, Patch, replace
+
+_TIMETABLES: list[Timetable] = []
+"""That of the queues that clients make, and that of those in which Lambda keeps asynchronous events."""
+
+
+def install() -> None:
+    """Arrange for the patches; the self-check tells of one that can't be applied."""
+    BOARD.install(
+        (
+            Patch("messages-keep-their-turn", "localstack.services.sqs.models", _messages_keep_their_turn),
+            Patch("messages-announce-their-moments", "localstack.services.sqs.models", _messages_announce_moments),
+            Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
+            Patch("queues-follow-timetables", "localstack.services.sqs.provider", _queues_follow_timetables),
+        )
+    )
+
+
+def _messages_keep_their_turn(module: ModuleType) -> None:
+    """Of two messages that were sent at one moment, the first one is first; one that comes back has its old turn."""
+    numbers, message = itertools.count(), module.SqsMessage
+
+    def number(self: Any) -> None:
+        self.turn = next(numbers)
+
+    after(message, "__init__", number)
+    message.__lt__ = lambda self, other: (self.priority, self.turn) < (other.priority, other.turn)
+    replace(message, "is_delayed", lambda _original: property(lambda self: time.time() < end_of_delay(self)))
+
+
+def _messages_announce_moments(module: ModuleType) -> None:
+    for change in ("update_visibility_timeout", "set_last_received"):
+        after(module.SqsMessage, change, lambda message: _expect(message.visibility_deadline))
+    for kind in (module.StandardQueue, module.FifoQueue):
+        replace(kind, "put", _announced)
+
+
+def _announced(original: Callable[..., Any]) -> Callable[..., Any]:
+    def put(self: Any, *args: Any, **kwargs: Any) -> Any:
+        message = original(self, *args, **kwargs)
+        _expect(end_of_delay(message) if message.is_delayed else end_of_life(self, message))
+        return message
+
+    return put
+
+
+def _receives_see_what_is_visible(module: ModuleType) -> None:
+    """Who asks at the very moment in which a message appears needn't wait for the timetable."""
+
+    def exact(original: Callable[..., Any]) -> Callable[..., Any]:
+        def receive(self: Any, *args: Any, **kwargs: Any) -> Any:
+            self.requeue_inflight_messages()
+            self.enqueue_delayed_messages()
+            return original(self, *args, **kwargs)
+
+        return receive
+
+    for kind in (module.StandardQueue, module.FifoQueue):
+        replace(kind, "receive", exact)
+
+
+def _queues_follow_timetables(module: ModuleType) -> None:
+    worker = module.QueueUpdateWorker
+    replace(worker, "start", lambda _original: lambda self: _start(self, module.start_thread))
+    replace(worker, "stop", lambda _original: _stop)
+    after(module.SqsProvider, "set_queue_attributes", lambda _provider: _expect(0))
+
+
+def _start(worker: Any, start_thread: Callable[..., Any]) -> None:
+    with worker.mutex:
+        if worker.thread is None:
+            worker.timetable = Timetable(worker)
+            _TIMETABLES.append(worker.timetable)
+            worker.thread = start_thread(worker.timetable.run, name="sqs-queue-update-worker")
+
+
+def _stop(worker: Any) -> None:
+    with worker.mutex:
+        if worker.thread is not None:
+            _TIMETABLES.remove(worker.timetable)
+            worker.timetable.stop()
+            worker.thread = None
+
+
+def _expect(moment: float) -> None:
+    for timetable in _TIMETABLES:
+        timetable.expect(moment)

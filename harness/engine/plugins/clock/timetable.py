@@ -1,0 +1,86 @@
+"""When the time of messages in queues comes."""
+
+import logging
+import threading
+import time
+from collections.abc import Iterator
+from typing import Any
+
+LOG = logging.getLogger(__name__)
+
+_ROUNDING = 1e-6
+"""Seconds by which a look is late, lest rounding make it early."""
+
+
+class Timetable:
+    """Looks after the messages of some queues whenever the time of one of them has come.
+
+    Args:
+        worker: LocalStack's `QueueUpdateWorker`, which knows the queues.
+    """
+
+    def __init__(self, worker: Any) -> None:
+        self._worker = worker
+        self._changed = threading.Event()
+        self._planned: float | None = None
+        self._stopped = False
+
+    def run(self, *_arguments: Any) -> None:
+        """Work until told to stop."""
+        while not self._stopped:
+            self._changed.clear()
+            queues = self._queues()
+            for queue in queues:
+                self._update(queue)
+            self._planned = min((moment for queue in queues for moment in moments(queue)), default=None)
+            self._changed.wait(None if self._planned is None else max(0.0, self._planned - time.time()) + _ROUNDING)
+
+    def expect(self, moment: float) -> None:
+        """A message's time will have come at this moment, in seconds since the epoch."""
+        if self._planned is None or moment < self._planned:
+            self._changed.set()
+
+    def stop(self) -> None:
+        """End the work."""
+        self._stopped = True
+        self._changed.set()
+
+    def _queues(self) -> list[Any]:
+        while True:
+            try:
+                return list(self._worker.iter_queues())
+            except RuntimeError:  # a queue was made or deleted meanwhile
+                continue
+
+    def _update(self, queue: Any) -> None:
+        try:
+            queue.requeue_inflight_messages()
+            queue.enqueue_delayed_messages()
+            queue.remove_expired_messages()
+        except Exception:
+            LOG.exception("Messages of %s were not looked after", queue.arn)
+
+
+def moments(queue: Any) -> Iterator[float]:
+    """When messages of a queue appear or expire."""
+    with queue.mutex:
+        yield from [message.visibility_deadline for message in queue.inflight]
+        yield from [end_of_delay(message) for message in queue.delayed]
+        yield from [end_of_life(queue, heap[0]) for heap in _heaps(queue) if heap]
+
+
+def end_of_delay(message: Any) -> float:
+    """When a message first appears."""
+    return float(message.created + (message.delay_seconds or 0))
+
+
+def end_of_life(queue: Any, message: Any) -> float:
+    """When a message is dropped that nobody has deleted."""
+    return float(message.created + queue.message_retention_period)
+
+
+def _heaps(queue: Any) -> list[list[Any]]:
+    """The visible messages, in one list or in one for each message group; the oldest one comes first."""
+    if hasattr(queue, "message_groups"):
+        return [group.messages for group in queue.message_groups.values()]
+    return [queue.visible.queue]
