@@ -45,8 +45,6 @@ def localstack_environment(folders: EngineFolders, host: str, port: int, clock: 
         "LOCALSTACK_HOST": f"{host}:{port}",
         "SQS_ENDPOINT_STRATEGY": "path",
         "DNS_ADDRESS": "0",
-        # Messages expire, as on AWS.
-        "SQS_ENABLE_MESSAGE_RETENTION_PERIOD": "1",
         # All state under one folder of ours.
         "FILESYSTEM_ROOT": str(folders.root / "filesystem"),
         "LOCALSTACK_VOLUME_DIR": str(folders.root / "volume"),

@@ -20,7 +20,6 @@ def install(activity: Activity) -> None:
             Patch(
                 "deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time
             ),
-            Patch("topics-are-seen-waiting", "localstack.services.sns.executor", _topics_are_seen_waiting),
             Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
             Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
             Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
@@ -44,11 +43,6 @@ class _HostTime:
 
 def _look_in_host_time(module: ModuleType) -> None:
     replace(module, "time", lambda _original: _HostTime)
-
-
-def _topics_are_seen_waiting(module: ModuleType) -> None:
-    """A `SimpleQueue` waits unseen, in C: the threads of topics would be at work for ever."""
-    replace(module, "queue", lambda original: SimpleNamespace(Queue=original.Queue, SimpleQueue=original.Queue))
 
 
 def _beats_are_not_made_up_for(module: ModuleType) -> None:

@@ -2,12 +2,13 @@
 
 import os
 import threading
-import time
 from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import TypeVar
+
+from harness.engine.plugins.clock import real
 
 PLACES = os.cpu_count() or 1
 """Environments of a version that start without anybody's waiting."""
@@ -32,15 +33,16 @@ class _Visitor:
     """Somebody who waits for an environment of one function version."""
 
     version: str
-    since: float = field(default_factory=time.monotonic)
-    bell: threading.Event = field(default_factory=threading.Event)
+    since: float = field(default_factory=real.monotonic)
+    bell: real.Event = field(default_factory=real.Event)
 
 
 class WaitingRoom:
     """Hands environments that become free to those who wait, and has new ones started as far as that helps.
 
     Without it, a burst of invocations starts an environment for each, and a machine of two processors is busy with
-    starts for longer than a few warm environments would have needed for all the work.
+    starts for longer than a few warm environments would have needed for all the work. It is the host's processors that
+    are waited for, in the host's time: none of the engine's passes.
 
     Args:
         is_idle: tells whether there is a processor to spare.
@@ -51,7 +53,7 @@ class WaitingRoom:
         self._is_idle = is_idle
         self._places = places
         self._starting: Counter[str] = Counter()
-        self._last_start = time.monotonic() - LONG_SPACING_SECONDS
+        self._last_start = real.monotonic() - LONG_SPACING_SECONDS
         self._visitors: list[_Visitor] = []
         self._lock = threading.Lock()
 
@@ -100,11 +102,11 @@ class WaitingRoom:
             if count + self._starting[visitor.version] >= self._places and not self._is_time(visitor):
                 return False
             self._starting[visitor.version] += 1
-            self._last_start = time.monotonic()
+            self._last_start = real.monotonic()
             return True
 
     def _is_time(self, visitor: _Visitor) -> bool:
-        now = time.monotonic()
+        now = real.monotonic()
         waited, quiet = now - visitor.since, now - self._last_start
         if waited >= LONG_PATIENCE_SECONDS and quiet >= LONG_SPACING_SECONDS:
             return True
