@@ -9,7 +9,7 @@ import typer
 from pydantic import ValidationError
 
 from harness import console
-from harness.commands import behave, calls, clock, costs, demo, deploy, engine, results, scenario, submit
+from harness.commands import behave, calls, clock, costs, demo, deploy, engine, load, results, scenario, submit
 from harness.control import ControlError
 from harness.errors import EngineError, HarnessError, UsageError
 
@@ -52,6 +52,7 @@ app.add_typer(results.app, rich_help_panel="Documents")
 app.add_typer(costs.app, rich_help_panel="Documents")
 app.add_typer(behave.app, rich_help_panel="Behaviours")
 app.add_typer(scenario.app, name="scenario", rich_help_panel="Scenarios")
+app.add_typer(load.app, name="load", rich_help_panel="Load")
 app.add_typer(clock.app, name="clock", rich_help_panel="Engine")
 
 

@@ -16,7 +16,7 @@ class RunFolder:
         path.mkdir(parents=True, exist_ok=True)
         self.path = path
         self.plan = path / "plan.json"
-        self.begin = path / "begin.json"
+        self.usage = path / "usage.json"
         self.books = path / "books.json"
         self.verdict = path / "verdict.json"
         self.page = path / "index.html"

@@ -27,12 +27,13 @@ class FunctionGauge(BaseModel):
 
 
 class Tally(BaseModel):
-    """How often an operation was called since the engine was started, with one outcome.
+    """How often an operation was called since the engine was started, by one sort of caller, with one outcome.
 
     Attributes:
         service: boto3's name.
         operation: AWS's name.
         error: AWS's error code, empty for success.
+        by: `function` for calls with a role's credentials, `service` for those of AWS's own services, else `client`.
         count: how often.
         request_bytes: of all requests.
         response_bytes: of all answers.
@@ -43,6 +44,7 @@ class Tally(BaseModel):
     service: str
     operation: str
     error: str
+    by: str
     count: int
     request_bytes: int
     response_bytes: int

@@ -39,11 +39,16 @@ class Ledger:
         """The documents that S3 has taken and that are still on their way, oldest first."""
         return (document for document in self.documents.values() if document.uploads and document.open)
 
-    def completed(self, item: dict[str, Any]) -> Document | None:
+    def ended(self, item: dict[str, Any]) -> Document | None:
         """Note an item of the results table; the document if this is what ended it."""
         document = self.documents.get(item["s3Key"])
         if document is None:
             return None
+        if item["status"] == Status.FAILED:
+            return self._failed(document, item)
+        return self._completed(document, item)
+
+    def _completed(self, document: Document, item: dict[str, Any]) -> Document | None:
         runs = document.runs.split()
         if item["processingId"] not in runs:
             document.runs = " ".join([*runs, item["processingId"]])
@@ -57,6 +62,14 @@ class Ledger:
         document.pages = int(item["pageCount"])
         document.ai_usd = float(item["textractCost"] + item["bedrockCost"])
         return document if was_open else None
+
+    def _failed(self, document: Document, item: dict[str, Any]) -> Document | None:
+        if not document.open:
+            return None
+        document.status, document.reason = Status.FAILED, item["failureCode"]
+        document.ended = _epoch(item["failedAt"])
+        document.ai_usd = float(item.get("textractCost", 0) + item.get("bedrockCost", 0))
+        return document
 
     def tracked(self, key: str, records: Iterable[TrackingRecord]) -> Document | None:
         """Note what the tracking table says of a document; the document if this is what ended it."""

@@ -27,7 +27,6 @@ class Plan(BaseModel):
         account: in which the system is deployed.
         region: AWS region.
         bucket: that takes uploads in.
-        max_requests: nothing is sent if there would be more.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -41,7 +40,6 @@ class Plan(BaseModel):
     account: str
     region: str
     bucket: str
-    max_requests: int | None = None
 
     @property
     def prefix(self) -> str:

@@ -1,8 +1,8 @@
 """Seeing documents end, at a price that doesn't grow with their number.
 
-Completed ones show in an index of the results table, ordered by the time at which Textract ended. It is read from a
-little before the newest entry that was seen. What that passes over, and what fails, is asked for by key: a few of the
-oldest documents in each round. The times are the pipeline's own, so that a late look measures nothing wrong.
+Runs that have ended show in an index of the results table, ordered by the time at which Textract ended or at which they
+failed. It is read from a little before the newest entry that was seen. What that passes over is asked for by key: a few
+of the oldest documents in each round. The times are the pipeline's own, so that a late look measures nothing wrong.
 """
 
 import time
@@ -27,14 +27,17 @@ ASKED_PER_ROUND: Final = 10
 """Documents that are asked for by key, at most."""
 
 PATIENCE_SECONDS: Final = 10.0
-"""The age from which a document is asked for by key; a bad one, which never shows in the index, after a tenth."""
+"""The age from which a document is asked for by key."""
 
 ATTRIBUTES: Final = (
     "processingId",
     "s3Key",
+    "status",
     "timestamp",
     "startedAt",
     "completedAt",
+    "failedAt",
+    "failureCode",
     "pageCount",
     "textractCost",
     "bedrockCost",
@@ -71,7 +74,7 @@ class Watcher:
         self._ledger = ledger
         self._ended = ended
         self._begun = begun
-        self._newest = begun
+        self._newest = {Status.COMPLETED: begun, Status.FAILED: begun}
         self._now = now
         self._asked: dict[str, float] = {}
 
@@ -81,7 +84,8 @@ class Watcher:
         Raises:
             SubmitError: a table can't be read.
         """
-        self._read_index(self._newest - OVERLAP_SECONDS)
+        for status, newest in self._newest.items():
+            self._read_index(status, newest - OVERLAP_SECONDS)
         for document in self._due():
             self._ask(document)
 
@@ -91,17 +95,18 @@ class Watcher:
         Raises:
             SubmitError: a table can't be read.
         """
-        self._read_index(self._begun)
+        for status in self._newest:
+            self._read_index(status, self._begun)
         for document in list(self._ledger.open()):
             self._ask(document)
         for document in self._ledger.documents.values():
             if document.refused_uploads and not document.uploads:
                 self._ask(document)
 
-    def _read_index(self, since: float) -> None:
-        for item in self._items(since):
-            self._newest = max(self._newest, float(item["timestamp"]) / 1000)
-            self._tell(self._ledger.completed(item))
+    def _read_index(self, status: Status, since: float) -> None:
+        for item in self._items(status, since):
+            self._newest[status] = max(self._newest[status], float(item["timestamp"]) / 1000)
+            self._tell(self._ledger.ended(item))
 
     def _ask(self, document: Document) -> None:
         self._asked[document.key] = self._now()
@@ -110,7 +115,7 @@ class Watcher:
     def _due(self) -> list[Document]:
         """The open documents that are old enough, those first that weren't asked for or not for the longest time."""
         now = self._now()
-        due = [document for document in self._ledger.open() if now - document.scheduled > _patience(document)]
+        due = [document for document in self._ledger.open() if now - document.scheduled > PATIENCE_SECONDS]
         return sorted(due, key=lambda document: self._asked.get(document.key, 0.0))[:ASKED_PER_ROUND]
 
     def _tell(self, document: Document | None) -> None:
@@ -118,8 +123,8 @@ class Watcher:
             self._asked.pop(document.key, None)
             self._ended(document)
 
-    def _items(self, since: float) -> Iterator[dict[str, Any]]:
-        names = {f"#{name}": name for name in (*ATTRIBUTES, "status")}
+    def _items(self, status: Status, since: float) -> Iterator[dict[str, Any]]:
+        names = {f"#{name}": name for name in ATTRIBUTES}
         deserialize = TypeDeserializer().deserialize
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._results,
@@ -128,7 +133,7 @@ class Watcher:
             ProjectionExpression=", ".join(f"#{name}" for name in ATTRIBUTES),
             ExpressionAttributeNames=names,
             ExpressionAttributeValues={
-                ":status": {"S": str(Status.COMPLETED)},
+                ":status": {"S": str(status)},
                 ":since": {"N": str(int(since * 1000))},
             },
         )
@@ -136,6 +141,3 @@ class Watcher:
             for page in pages:
                 yield from ({name: deserialize(value) for name, value in item.items()} for item in page["Items"])
 
-
-def _patience(document: Document) -> float:
-    return PATIENCE_SECONDS / 10 if document.bad else PATIENCE_SECONDS

@@ -5,7 +5,6 @@ import time
 from collections.abc import Callable
 from typing import Final
 
-import gevent
 from gevent.event import Event
 from locust.env import Environment
 
@@ -56,7 +55,7 @@ class Office:
         self._ledger = Ledger()
         self._rows: list[Request] = []
         self._all_sent = Event()
-        self._hurry = False
+        self._hurried = Event()
         clients = plan.clients
         settings = Settings.from_environment().model_copy(update={"account": plan.account, "region": plan.region})
         self._clients = clients
@@ -70,11 +69,13 @@ class Office:
             end: tells the senders to send nothing more.
             last_arrival: when the last arrival is due, in seconds since the epoch.
         """
-        while not self._all_sent.is_set() and time.time() < last_arrival + ANSWER_SECONDS and not self._hurry:
+        while (
+            not self._all_sent.is_set() and time.time() < last_arrival + ANSWER_SECONDS and not self._hurried.is_set()
+        ):
             self._look()
         end()
         deadline = time.time() + self.plan.profile.drain_seconds
-        while any(self._ledger.open()) and time.time() < deadline and not self._hurry:
+        while any(self._ledger.open()) and time.time() < deadline and not self._hurried.is_set():
             self._look()
         self._balance()
 
@@ -84,7 +85,7 @@ class Office:
 
     def hurry(self) -> None:
         """Wait for nothing more."""
-        self._hurry = True
+        self._hurried.set()
 
     def receive(self, requests: list[Request], deliveries: list[Delivery]) -> None:
         """Take in what a sender has sent."""
@@ -100,7 +101,7 @@ class Office:
             LOG.warning("%s", error.message)  # the next look may do better
         self._write()
         took = time.time() - began
-        gevent.sleep(max(LOOK_SECONDS, took / SHARE_OF_LOOKING - took))
+        self._hurried.wait(max(LOOK_SECONDS, took / SHARE_OF_LOOKING - took))
 
     def _balance(self) -> None:
         try:
@@ -109,7 +110,7 @@ class Office:
         except (SubmitError, ControlError) as error:
             LOG.error("The books can't be balanced: %s", error)
         else:
-            self.books = balance(self._ledger.uploaded, held, interrupted=self._hurry)
+            self.books = balance(self._ledger.uploaded, held, interrupted=self._hurried.is_set())
         self._write()
         if self._folder:
             self._folder.documents.append(self._ledger.documents.values())

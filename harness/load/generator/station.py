@@ -16,6 +16,7 @@ from harness.errors import HarnessError
 from harness.load.documents import Documents
 from harness.load.folder import RunFolder
 from harness.load.generator.office import Office
+from harness.load.generator.orders import obey
 from harness.load.generator.sender import Sender
 from harness.load.plan import Plan, require_loopback
 from harness.load.profiles import find_profile
@@ -91,6 +92,8 @@ class Station:
             LOG.error("%s %s", error.message, error.hint)
             sys.exit(error.exit_code)
         self._ready, self._sent, self._spawned, self._begun = [], 0, False, False
+        if folder:
+            gevent.spawn(obey, self.office, self._end)
         self._runner.send_message("load-plan", {"plan": plan.model_dump(mode="json")})
 
     def _plan(self) -> tuple[Plan, RunFolder | None]:

@@ -24,18 +24,18 @@ class Tally:
 
 
 class Tallies:
-    """Counts calls by account, operation and error. Threads may share it."""
+    """Counts calls by account, operation, error, and who made them. Threads may share it."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._accounts: defaultdict[str, defaultdict[tuple[str, str, str], Tally]] = defaultdict(
+        self._accounts: defaultdict[str, defaultdict[tuple[str, str, str, str], Tally]] = defaultdict(
             lambda: defaultdict(Tally)
         )
 
     def add(self, call: Call) -> None:
         """Count a call."""
         with self._lock:
-            self._accounts[call.account][call.service, call.operation, call.error].add(call)
+            self._accounts[call.account][call.service, call.operation, call.error, _by(call)].add(call)
 
     def of(self, account: str) -> list[dict[str, Any]]:
         """An account's tallies."""
@@ -45,9 +45,15 @@ class Tallies:
                     "service": service,
                     "operation": operation,
                     "error": error,
+                    "by": by,
                     "count": tally.count,
                     "request_bytes": tally.request_bytes,
                     "response_bytes": tally.response_bytes,
                 }
-                for (service, operation, error), tally in self._accounts.get(account, {}).items()
+                for (service, operation, error, by), tally in self._accounts.get(account, {}).items()
             ]
+
+
+def _by(call: Call) -> str:
+    """A function has its role's credentials; clients and services of the engine have none of a role."""
+    return "function" if call.role else call.caller

@@ -33,6 +33,7 @@ def result(key: str, run: str = "proc-1", at: float = NOON) -> dict[str, Any]:
     return {
         "processingId": run,
         "s3Key": key,
+        "status": "COMPLETED",
         "timestamp": int(at * 1000) - 500,
         "startedAt": _iso(at - 1),
         "completedAt": _iso(at),

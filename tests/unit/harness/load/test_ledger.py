@@ -13,7 +13,7 @@ def ledger_with(*keys: str) -> Ledger:
 def test_a_document_is_timed_from_when_its_first_upload_was_due() -> None:
     ledger = ledger_with("a")
     ledger.enter(delivery("a", NOON + 9, duplicate=True))
-    document = ledger.completed(result("a", at=NOON + 12))
+    document = ledger.ended(result("a", at=NOON + 12))
     assert document is not None
     assert document.ended - document.scheduled == 12
     assert (document.uploads, document.pages, document.ai_usd) == (2, 2, 0.1)
@@ -21,14 +21,14 @@ def test_a_document_is_timed_from_when_its_first_upload_was_due() -> None:
 
 def test_a_document_ends_once_and_a_second_run_is_noted() -> None:
     ledger = ledger_with("a")
-    assert ledger.completed(result("a")) is not None
-    assert ledger.completed(result("a")) is None
-    assert ledger.completed(result("a", run="proc-2")) is None
+    assert ledger.ended(result("a")) is not None
+    assert ledger.ended(result("a")) is None
+    assert ledger.ended(result("a", run="proc-2")) is None
     assert _only(ledger).runs == "proc-1 proc-2"
 
 
 def test_results_of_others_are_passed_over() -> None:
-    assert ledger_with("a").completed(result("somebody-elses")) is None
+    assert ledger_with("a").ended(result("somebody-elses")) is None
 
 
 def test_a_failure_ends_a_document_with_its_reason() -> None:
@@ -37,6 +37,15 @@ def test_a_failure_ends_a_document_with_its_reason() -> None:
     document = ledger.tracked("a", [record("a", "FAILED", NOON + 3, failure=failure)])
     assert document is not None
     assert (document.status, document.reason, document.ended) == ("FAILED", "EmptyDocument", NOON + 3)
+
+
+def test_a_result_that_failed_ends_a_document_too() -> None:
+    ledger = ledger_with("a")
+    item = {"failedAt": result("a", at=NOON + 3)["completedAt"], "failureCode": "EmptyDocument"}
+    document = ledger.ended(result("a") | item | {"status": "FAILED"})
+    assert document is not None
+    assert (document.status, document.reason, document.ended) == ("FAILED", "EmptyDocument", NOON + 3)
+    assert ledger.ended(result("a") | item | {"status": "FAILED"}) is None
 
 
 def test_a_document_on_its_way_stays_open_and_says_how_far_it_is() -> None:
@@ -48,7 +57,7 @@ def test_a_document_on_its_way_stays_open_and_says_how_far_it_is() -> None:
 def test_a_completion_that_the_table_told_first_gets_its_result_later() -> None:
     ledger = ledger_with("a")
     assert ledger.tracked("a", [record("a", "COMPLETED")]) is not None
-    assert ledger.completed(result("a")) is None
+    assert ledger.ended(result("a")) is None
     assert _only(ledger).pages == 2
 
 

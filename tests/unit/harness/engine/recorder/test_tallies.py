@@ -19,6 +19,7 @@ def test_calls_are_counted_by_operation_and_outcome() -> None:
             "service": "s3",
             "operation": "PutObject",
             "error": "",
+            "by": "client",
             "count": 3,
             "request_bytes": 30,
             "response_bytes": 0,
@@ -27,6 +28,7 @@ def test_calls_are_counted_by_operation_and_outcome() -> None:
             "service": "s3",
             "operation": "PutObject",
             "error": "SlowDown",
+            "by": "client",
             "count": 1,
             "request_bytes": 0,
             "response_bytes": 0,
@@ -38,3 +40,11 @@ def test_accounts_are_counted_apart() -> None:
     tallies = Tallies()
     tallies.add(call())
     assert tallies.of("222222222222") == []
+
+
+def test_what_functions_and_services_call_is_told_apart() -> None:
+    """Who reckons costs must leave out whoever only watches."""
+    tallies = Tallies()
+    tallies.add(call(role="arn:aws:iam::111111111111:role/reader"))
+    tallies.add(call(caller="service"))
+    assert [tally["by"] for tally in tallies.of("111111111111")] == ["function", "service"]

@@ -1,0 +1,115 @@
+"""The generator's processes, as the command starts them: Locust patches the process in which it lives."""
+
+import os
+import signal
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from harness.load.folder import RunFolder
+from harness.load.orders import NO_MORE, STOP
+
+LOCUSTFILE: Final = "locustfile.py"
+GRACE_SECONDS: Final = 60.0
+"""How long a generator may take to balance the books when it is told to stop."""
+
+
+@dataclass(frozen=True)
+class Workers:
+    """Who sends.
+
+    Attributes:
+        processes: on this machine; one needs no master.
+        elsewhere: workers that are started by hand, on other machines; the run waits for them.
+        bind_host: on which address the master listens for them.
+        bind_port: on which port.
+    """
+
+    processes: int = 1
+    elsewhere: int = 0
+    bind_host: str = "127.0.0.1"
+    bind_port: int = 5557
+
+    @property
+    def options(self) -> list[str]:
+        """Locust's own options for this."""
+        bind = ["--master-bind-host", self.bind_host, "--master-bind-port", str(self.bind_port)]
+        if self.elsewhere:
+            return ["--master", "--expect-workers", str(self.elsewhere), *bind]
+        own = ["--processes", str(self.processes), "--master-port", str(self.bind_port), *bind]
+        return own if self.processes > 1 else []
+
+
+class Generator:
+    """A running generator.
+
+    Args:
+        process: its first process, which leads a group of its own.
+    """
+
+    def __init__(self, process: "subprocess.Popen[bytes]") -> None:
+        self._process = process
+
+    @property
+    def ended(self) -> bool:
+        """Whether it has."""
+        return self._process.poll() is not None
+
+    def send_no_more(self) -> None:
+        """Have it wait for what is under way."""
+        self._order(NO_MORE)
+
+    def stop(self) -> None:
+        """Have it end now, with the books balanced as they are; returns when it has."""
+        self._order(STOP)
+        with suppress(subprocess.TimeoutExpired):
+            self._process.wait(GRACE_SECONDS)
+
+    def kill(self) -> None:
+        """End it and its workers, whatever they are doing."""
+        if not self.ended:
+            os.killpg(self._process.pid, signal.SIGKILL)
+        self._process.wait()
+
+    def _order(self, order: bytes) -> None:
+        if self._process.stdin and not self.ended:
+            with suppress(BrokenPipeError):
+                self._process.stdin.write(order)
+                self._process.stdin.flush()
+
+
+@contextmanager
+def generating(project: Path, folder: RunFolder, endpoint: str, workers: Workers) -> Iterator[Generator]:
+    """Start a generator; whatever happens in the block, it doesn't outlive it.
+
+    Args:
+        project: root of the checkout, with the locustfile.
+        folder: of the run, with its plan.
+        endpoint: URL of the engine.
+        workers: who sends.
+    """
+    command: Sequence[str] = [
+        *(sys.executable, "-m", "locust", "-f", str(project / LOCUSTFILE)),
+        *("--headless", "--only-summary", "--host", endpoint, "--load-folder", str(folder.path.resolve())),
+        *workers.options,
+    ]
+    with folder.log.open("ab") as log:
+        process = subprocess.Popen(
+            command, cwd=project, stdin=subprocess.PIPE, stdout=log, stderr=log, start_new_session=True
+        )
+    generator = Generator(process)
+    try:
+        yield generator
+    finally:
+        generator.kill()
+
+
+def tail(log: Path, lines: int = 15) -> list[str]:
+    """The last lines of a generator's log."""
+    if not log.exists():
+        return []
+    return log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]

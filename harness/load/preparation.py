@@ -1,0 +1,77 @@
+"""From what a user wants to a run that can begin: everything that can be refused is refused here."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from fakes.behaviour import Behaviour
+from harness.clients import Clients
+from harness.load.folder import RunFolder
+from harness.load.generation import Workers
+from harness.load.guard import require_cap, require_real_time
+from harness.load.plan import Plan, require_loopback
+from harness.load.profile import Profile
+from harness.load.run import Listener, LoadRun
+from harness.load.schedule import arrival_times
+from harness.report.run import new_run
+from harness.settings import Settings
+from harness.submit.pipeline import find_pipeline
+
+
+@dataclass(frozen=True)
+class Wishes:
+    """What a user wants.
+
+    Attributes:
+        name: the profile's.
+        profile: scaled already.
+        scale: by how much.
+        seed: of the load.
+        workers: who sends.
+        behaviours: in force while it lasts.
+        max_requests: of which a load may not have more.
+        folder: where what is measured goes; None for one of its own.
+    """
+
+    name: str
+    profile: Profile
+    scale: float
+    seed: int
+    workers: Workers
+    behaviours: Sequence[Behaviour] = ()
+    max_requests: int | None = None
+    folder: Path | None = None
+
+
+def prepare(wishes: Wishes, clients: Clients, settings: Settings, listener: Listener) -> LoadRun:
+    """Make a run of wishes.
+
+    Raises:
+        UsageError: the engine is elsewhere, or in virtual time, or the load has too many requests.
+        SubmitError: the system isn't deployed.
+    """
+    profile, endpoint = wishes.profile, clients.endpoint or ""
+    require_loopback(endpoint)
+    require_real_time(endpoint)
+    require_cap(len(arrival_times(profile.phases, profile.spacing, wishes.seed)), wishes.max_requests)
+    pipeline = find_pipeline(clients, settings)
+    plan = Plan(
+        run=new_run(f"load-{wishes.name}"),
+        name=wishes.name,
+        profile=profile,
+        scale=wishes.scale,
+        seed=wishes.seed,
+        endpoint=endpoint,
+        account=clients.account,
+        region=clients.region,
+        bucket=pipeline.bucket,
+    )
+    return LoadRun(
+        plan=plan,
+        pipeline=pipeline,
+        project=settings.project,
+        folder=RunFolder(wishes.folder or settings.home / "load" / plan.run),
+        workers=wishes.workers,
+        behaviours=wishes.behaviours,
+        listener=listener,
+    )

@@ -1,0 +1,134 @@
+"""A load run from the plan to the verdict."""
+
+import time
+from collections.abc import Callable, Sequence
+from contextlib import ExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Final
+
+from fakes.behaviour import Behaviour
+from harness.behaviours import Behaviours
+from harness.errors import HarnessError
+from harness.load.data import load_run
+from harness.load.folder import RunFolder
+from harness.load.generation import Generator, Workers, generating, tail
+from harness.load.plan import Plan
+from harness.load.progress import Follower, State
+from harness.load.sampler import Sampler
+from harness.load.verdict import Report, find, judge
+from harness.submit.pipeline import Pipeline
+
+LOOK_SECONDS: Final = 1.0
+"""How often progress is shown."""
+
+JUDGE_SECONDS: Final = 5.0
+"""How often limits are looked at while a run goes on that ends with the first breach."""
+
+ANSWERS_SECONDS: Final = 300.0
+"""How long a generator may take beyond its load and its waiting, before it is given up as hanging."""
+
+Listener = Callable[[State], None]
+"""Is told how far the run is."""
+
+
+class LoadError(HarnessError):
+    """The run couldn't be carried out, and proves nothing."""
+
+    exit_code = 3
+
+
+@dataclass(frozen=True)
+class LoadRun:
+    """Carries a plan out.
+
+    Attributes:
+        plan: what is sent.
+        pipeline: where the deployed system has its queues.
+        project: root of the checkout.
+        folder: where what is measured goes.
+        workers: who sends.
+        behaviours: in force while it lasts.
+        listener: is told how far it is.
+    """
+
+    plan: Plan
+    pipeline: Pipeline
+    project: Path
+    folder: RunFolder
+    workers: Workers
+    behaviours: Sequence[Behaviour]
+    listener: Listener
+
+    def run(self) -> Report:
+        """Send, wait, and judge. Ctrl-C ends it early, with a verdict on what was measured so far.
+
+        Raises:
+            LoadError: the generator ended without balancing the books.
+        """
+        self.folder.plan.write_text(self.plan.model_dump_json(indent=2), encoding="utf-8")
+        warnings: list[str] = []
+        with ExitStack() as stack:
+            stack.callback(self._misbehave(warnings))
+            sampler = Sampler(self.plan.clients, self.pipeline.outputs, self.folder.samples)
+            interrupted = self._generate(sampler)
+        if sampler.missed:
+            warnings.append(f"The engine couldn't be looked at {sampler.missed} times.")
+        data = load_run(self.folder.path)
+        if data.books is None and not interrupted:
+            raise LoadError(
+                "The generator ended without balancing the books.",
+                hint=f"See {self.folder.log}.",
+                details=tail(self.folder.log),
+            )
+        report = judge(data, warnings, interrupted=interrupted)
+        self.folder.verdict.write_text(report.model_dump_json(indent=2), encoding="utf-8")
+        return report
+
+    def _generate(self, sampler: Sampler) -> bool:
+        """Run the generator to its end; whether it was interrupted."""
+        sampler.start()
+        try:
+            with generating(self.project, self.folder, self.plan.endpoint, self.workers) as generator:
+                return self._follow(generator)
+        finally:
+            sampler.stop()
+            self.folder.usage.write_text(sampler.usage.model_dump_json(), encoding="utf-8")
+
+    def _follow(self, generator: Generator) -> bool:
+        follower = Follower(self.plan, self.folder)
+        profile = self.plan.profile
+        deadline = time.monotonic() + profile.seconds + profile.drain_seconds + ANSWERS_SECONDS
+        judging = time.monotonic() + JUDGE_SECONDS if profile.until_breach else deadline
+        try:
+            while not generator.ended and time.monotonic() < deadline:
+                self.listener(follower.state())
+                if time.monotonic() > judging:
+                    breached = self._is_breached()
+                    judging = deadline if breached else time.monotonic() + JUDGE_SECONDS
+                    if breached:
+                        generator.send_no_more()
+                time.sleep(LOOK_SECONDS)
+        except KeyboardInterrupt:
+            generator.stop()
+            return True
+        return False
+
+    def _is_breached(self) -> bool:
+        """Whether a limit that can be judged already doesn't hold."""
+        data = load_run(self.folder.path)
+        found = [find(data, limit) for limit in data.plan.profile.limits if limit.at_most is not None]
+        return any(finding.value is not None and not finding.held for finding in found)
+
+    def _misbehave(self, warnings: list[str]) -> Callable[[], None]:
+        """Put behaviours into force; how to end them."""
+        board = Behaviours(self.plan.endpoint, self.plan.account)
+        for behaviour in self.behaviours:
+            board.set(behaviour)
+
+        def clear() -> None:
+            for behaviour in self.behaviours:
+                idle = [report for report in board.clear(behaviour.id) if report.was_idle]
+                warnings.extend(f"Behaviour {report.behaviour.id} never took effect." for report in idle)
+
+        return clear
