@@ -43,7 +43,9 @@ def refuse_aws(profile: Profile, prices: Prices, *, accept_charges: bool, max_re
         UsageError: always: without consent and a cap because they are missing, with them because there is no engine
             yet that leads to AWS.
     """
-    what = f"about {profile.expected_arrivals:,} uploads, and about ${estimate(profile, prices):,.2f} at AWS's list prices"
+    what = (
+        f"about {profile.expected_arrivals:,} uploads, and about ${estimate(profile, prices):,.2f} at AWS's list prices"
+    )
     if not accept_charges or max_requests is None:
         raise UsageError(
             f"On AWS this load would be {what}.",

@@ -140,4 +140,3 @@ class Watcher:
         with explained(f"read table {self._results}"):
             for page in pages:
                 yield from ({name: deserialize(value) for name, value in item.items()} for item in page["Items"])
-

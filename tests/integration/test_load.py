@@ -47,7 +47,7 @@ doomed:
   phases: [{seconds: 2, rate: 2}]
   spacing: even
   documents: {kinds: {statement: 1}, duplicates: 0, bad: 0}
-  drain_seconds: 6
+  drain_seconds: 20
   limits:
     - {measure: p50_ms, of: PutObject, at_most: 500}
     - {measure: dead_letters, at_most: 0}

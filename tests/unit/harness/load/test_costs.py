@@ -7,8 +7,8 @@ from harness.load.costs import PAGES, estimate, reckon
 from harness.load.gauges import FunctionGauge, Gauges, Tally
 from harness.load.pool import _RECIPES
 from harness.load.profiles import built_in
-from harness.settings import find_project
 from harness.load.usage import Usage, usage_between
+from harness.settings import find_project
 from tests.unit.harness.load.ledgers import completed
 
 
@@ -55,7 +55,9 @@ def test_usage_is_what_came_between_two_looks() -> None:
 
 def test_the_estimate_knows_every_kind_of_document() -> None:
     assert PAGES.keys() == _RECIPES.keys()
-    assert 1000 < estimate(built_in()["ramp"], Prices.read(find_project(Path(__file__)))) < 1500  # 16,200 uploads, a tenth of them repetitions, 1.5 pages each
+    assert (
+        1000 < estimate(built_in()["ramp"], Prices.read(find_project(Path(__file__)))) < 1500
+    )  # 16,200 uploads, a tenth of them repetitions, 1.5 pages each
 
 
 def _gauges(*calls: Tally, invocations: int, gb_seconds: float) -> Gauges:
