@@ -27,6 +27,7 @@ class Plan(BaseModel):
         account: in which the system is deployed.
         region: AWS region.
         bucket: that takes uploads in.
+        behaviours: ids of those in force while it lasts.
     """
 
     model_config = ConfigDict(frozen=True)
@@ -40,6 +41,7 @@ class Plan(BaseModel):
     account: str
     region: str
     bucket: str
+    behaviours: tuple[str, ...] = ()
 
     @property
     def prefix(self) -> str:

@@ -65,6 +65,7 @@ def prepare(wishes: Wishes, clients: Clients, settings: Settings, listener: List
         account=clients.account,
         region=clients.region,
         bucket=pipeline.bucket,
+        behaviours=tuple(behaviour.id for behaviour in wishes.behaviours),
     )
     return LoadRun(
         plan=plan,

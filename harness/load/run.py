@@ -13,6 +13,7 @@ from harness.errors import HarnessError
 from harness.load.data import load_run
 from harness.load.folder import RunFolder
 from harness.load.generation import Generator, Workers, generating, tail
+from harness.load.page import write_page
 from harness.load.plan import Plan
 from harness.load.progress import Follower, State
 from harness.load.sampler import Sampler
@@ -83,6 +84,7 @@ class LoadRun:
             )
         report = judge(data, warnings, interrupted=interrupted)
         self.folder.verdict.write_text(report.model_dump_json(indent=2), encoding="utf-8")
+        write_page(self.folder, data, report)
         return report
 
     def _generate(self, sampler: Sampler) -> bool:

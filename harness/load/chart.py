@@ -1,0 +1,171 @@
+"""Lines over time as SVG that fits any width: shapes are stretched, and labels, which mustn't be, stand beside them."""
+
+import math
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+import numpy as np
+
+from harness.load.data import Series
+
+WIDTH, HEIGHT = 1000.0, 100.0
+"""Of a plot's own units."""
+
+TICKS: Final = 4
+"""About as many lines of the grid, besides zero."""
+
+FAR_OFF: Final = 3.0
+"""A limit that is so many times above everything isn't drawn: it would press the lines down to the ground."""
+
+Shown = Callable[[float], str]
+"""A value for people."""
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line.
+
+    Attributes:
+        name: in the legend.
+        series: its values; a stretch without any interrupts it.
+        color: number of its colour, from 1; 0 for what should not be there at all.
+    """
+
+    name: str
+    series: Series
+    color: int
+
+    @property
+    def highest(self) -> float:
+        """The highest value; 0 if there is none."""
+        return float(self.series.values.max()) if len(self.series.values) else 0.0
+
+
+@dataclass(frozen=True)
+class Mark:
+    """A limit.
+
+    Attributes:
+        name: what is limited.
+        value: the highest or lowest that passes.
+        broken: whether it didn't hold.
+    """
+
+    name: str
+    value: float
+    broken: bool = False
+
+
+@dataclass(frozen=True)
+class Tick:
+    """A place on an axis: how far along, in percent, and what stands there."""
+
+    percent: float
+    label: str
+
+
+@dataclass(frozen=True)
+class Chart:
+    """Lines that share a unit.
+
+    Attributes:
+        title: what is shown.
+        about: one sentence on how to read it.
+        lines: at least one.
+        seconds: how long the run took.
+        shown: values for people.
+        marks: limits.
+        step: seconds between two values of a line; after twice as many without any, a line is interrupted.
+        sent: seconds into the run at which the last arrival was due.
+    """
+
+    title: str
+    about: str
+    lines: Sequence[Line]
+    seconds: float
+    shown: Shown
+    marks: Sequence[Mark] = ()
+    step: float = 1.0
+    sent: float = 0.0
+
+    @property
+    def top(self) -> float:
+        """The value at the upper edge."""
+        highest = max((line.highest for line in self.lines), default=0.0)
+        near = [mark.value for mark in self.marks if mark.value <= FAR_OFF * highest]
+        return nice_ceiling(max([highest, *near]) * 1.02)
+
+    @property
+    def drawn_marks(self) -> list[Mark]:
+        """The limits that are on the plot."""
+        return [mark for mark in self.marks if 0 < mark.value <= self.top]
+
+    @property
+    def y_ticks(self) -> list[Tick]:
+        """The grid's lines."""
+        step = nice_step(self.top / TICKS)
+        values = np.arange(0.0, self.top * 1.0001, step)
+        return [Tick(100 * value / self.top, self.shown(float(value))) for value in values]
+
+    @property
+    def x_ticks(self) -> list[Tick]:
+        """Moments of the run."""
+        step = nice_time(self.seconds / 6)
+        return [Tick(100 * at / self.seconds, clock(float(at))) for at in np.arange(0.0, self.seconds, step)]
+
+    @property
+    def sent_percent(self) -> float | None:
+        """Where sending ended, if the run went on for a while after it."""
+        return 100 * self.sent / self.seconds if 0 < self.sent < 0.98 * self.seconds else None
+
+    def height_of(self, value: float) -> float:
+        """The vertical place of a value, from the upper edge."""
+        return round(HEIGHT * (1 - min(value, self.top) / self.top), 2)
+
+    def path(self, line: Line) -> str:
+        """A line as SVG's path data."""
+        parts, before = [], -math.inf
+        for at, value in zip(line.series.seconds, line.series.values, strict=True):
+            command = "L" if at - before <= 2.01 * self.step else "M"
+            parts.append(f"{command}{WIDTH * at / self.seconds:.1f} {self.height_of(float(value)):.1f}")
+            before = float(at)
+        # A single point has no length; a round cap shows it.
+        return " ".join(f"{part} h0" if part.startswith("M") else part for part in parts)
+
+
+def nice_step(value: float) -> float:
+    """The next 1, 2 or 5 times a power of ten."""
+    power = 10.0 ** math.floor(math.log10(value)) if value > 0 else 1.0
+    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= value * 0.999)
+
+
+def nice_ceiling(value: float) -> float:
+    """A round number not below the value, and never 0."""
+    if value <= 0:
+        return 1.0
+    step = nice_step(value / TICKS)
+    return math.ceil(value / step) * step
+
+
+def nice_time(seconds: float) -> float:
+    """Not less than so many seconds, as clocks have them."""
+    steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
+    return float(next((step for step in steps if step >= seconds), 7200))
+
+
+def clock(seconds: float) -> str:
+    """Seconds into the run as minutes and seconds."""
+    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
+
+
+def duration(milliseconds: float) -> str:
+    """Milliseconds for people."""
+    if milliseconds >= 60_000:
+        return f"{milliseconds / 60_000:.3g} min"
+    return f"{milliseconds / 1000:.3g} s" if milliseconds >= 1000 else f"{milliseconds:.0f} ms"
+
+
+def number(value: float) -> str:
+    """A number for people."""
+    return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"

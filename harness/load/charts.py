@@ -1,0 +1,121 @@
+"""Which charts a run's page has."""
+
+from collections.abc import Sequence
+from typing import Final
+
+import numpy as np
+
+from harness.load.chart import Chart, Line, Mark, Shown, duration, number
+from harness.load.data import RunData, Series
+from harness.load.measures import percentile_course, rate_course
+from harness.load.profile import LATENCIES, Limit, Measure
+from harness.load.rows import END_TO_END, REFUSAL
+from harness.load.verdict import Finding
+
+POINTS: Final = 60
+"""About as many points of a line that is made of stretches of time."""
+
+COLORS: Final = 6
+"""So many lines can be told apart."""
+
+
+def charts_of(run: RunData, findings: Sequence[Finding]) -> list[Chart]:
+    """Every chart for which something was measured."""
+    drawing = _Drawing(run, findings)
+    found = [*map(drawing.latency, reversed(run.events)), drawing.rate(), *drawing.sampled()]
+    return [chart for chart in found if any(len(line.series.values) for line in chart.lines)]
+
+
+class _Drawing:
+    def __init__(self, run: RunData, findings: Sequence[Finding]) -> None:
+        self._run = run
+        self._findings = findings
+        self._stretch = max(1.0, run.seconds / POINTS)
+        due = [request.scheduled for request in run.requests if request.event not in (END_TO_END, REFUSAL)]
+        self._sent = max(due, default=run.begun) - run.begun
+
+    def latency(self, event: str) -> Chart:
+        latencies = self._run.latencies(event)
+        lines = [
+            Line(measure.removesuffix("_ms"), percentile_course(latencies, percent, self._stretch), color)
+            for color, (measure, percent) in enumerate(LATENCIES.items(), start=1)
+        ]
+        about = "Latency by the moment at which each was due, waiting included."
+        return self._chart(event, about, lines, self._marks(*LATENCIES, of=event), duration, self._stretch)
+
+    def rate(self) -> Chart:
+        run = self._run
+        sent = [request.scheduled for request in run.requests if request.event not in (END_TO_END, REFUSAL)]
+        ended = [request.ended for request in run.requests if request.event in (END_TO_END, REFUSAL)]
+        failed = [request.ended for request in run.requests if request.error]
+        lines = [
+            Line("due", self._rate(sent), 2),
+            Line("documents ended", self._rate(ended), 1),
+            Line("errors", self._rate(failed), 0),
+        ]
+        about = "Per second. A system that keeps up ends as many as are due."
+        marks = self._marks("documents_per_second")
+        kept = [line for line in lines if len(line.series.values)]
+        return self._chart("Rate", about, kept, marks, number, self._stretch)
+
+    def sampled(self) -> list[Chart]:
+        run, names = self._run, self._run.series
+        functions = [name for name in names if name.startswith("concurrency ")]
+        jobs = [name for name in names if name.endswith(" jobs")]
+        waiting = [name for name in names if name.startswith("waiting ")]
+        dead = run.dead_letter_queues
+        queues = self._chart(
+            "Queues",
+            "Messages that wait, are delayed or in somebody's hands.",
+            [*self._lines(run.queues, "queue "), *self._dead(dead)],
+            self._marks("queue_depth"),
+            number,
+        )
+        concurrency = self._chart(
+            "Functions at work",
+            "Concurrency of each Lambda function.",
+            self._lines(functions, "concurrency "),
+            (),
+            number,
+        )
+        backlog = self._chart(
+            "Jobs and events that wait",
+            "Textract's jobs in progress, and asynchronous events that wait for a function.",
+            [*self._lines(jobs, ""), *self._lines(waiting, "waiting ", first=2, for_="events for ")],
+            (),
+            number,
+        )
+        return [queues, concurrency, backlog]
+
+    def _chart(
+        self, title: str, about: str, lines: Sequence[Line], marks: Sequence[Mark], shown: Shown, step: float = 3.0
+    ) -> Chart:
+        return Chart(title, about, lines, self._run.seconds or 1.0, shown, marks, step, self._sent)
+
+    def _lines(self, names: Sequence[str], prefix: str, first: int = 1, for_: str = "") -> list[Line]:
+        """Those that ever were more than nothing, the highest first."""
+        series = {name: self._run.series[name] for name in names}
+        high = sorted(
+            (name for name in names if series[name].values.any()), key=lambda name: -series[name].values.max()
+        )
+        return [
+            Line(for_ + name.removeprefix(prefix), series[name], (first - 1 + index) % COLORS + 1)
+            for index, name in enumerate(high)
+        ]
+
+    def _dead(self, names: Sequence[str]) -> list[Line]:
+        """Dead letters are always shown: that there are none is worth knowing."""
+        total = self._run.total(names)
+        return [Line("dead letters", total, 0)] if total else []
+
+    def _rate(self, times: Sequence[float]) -> Series:
+        seconds = np.array(times, dtype=float) - self._run.begun
+        return rate_course(Series(seconds, np.ones(len(seconds))), self._stretch)
+
+    def _marks(self, *measures: Measure, of: str = "") -> list[Mark]:
+        found = [each for each in self._findings if each.limit.measure in measures and each.limit.of == of]
+        return [Mark(each.name, _bound(each.limit), broken=not each.held) for each in found]
+
+
+def _bound(limit: Limit) -> float:
+    return limit.at_most if limit.at_most is not None else limit.at_least or 0.0
