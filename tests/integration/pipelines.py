@@ -32,10 +32,18 @@ class DeployedPipeline:
 
     def process(self, key: str, document: bytes) -> TrackingRecord:
         """Upload a document and let time pass until nothing is pending; its latest record."""
-        self.aws.client("s3").put_object(Bucket=self.pipeline.bucket, Key=key, Body=document)
+        self.upload(key, document)
         state = self.clock.run_to_idle(LONGEST)
         assert state.moved
         assert state.moved.idle, state.sleepers
+        return self.record(key)
+
+    def upload(self, key: str, document: bytes) -> None:
+        """Upload a document and let nothing happen but that."""
+        self.aws.client("s3").put_object(Bucket=self.pipeline.bucket, Key=key, Body=document)
+
+    def record(self, key: str) -> TrackingRecord:
+        """The latest record of a key."""
         return max(self._tracking.records_of(key), key=lambda record: record.queued_at)
 
     def result(self, record: TrackingRecord) -> Result:
