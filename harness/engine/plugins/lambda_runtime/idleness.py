@@ -1,8 +1,9 @@
-"""Whether the machine has a processor to spare."""
+"""Whether another Lambda environment would find a processor, and an engine that has time for it."""
 
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TypeAlias
 
 import psutil
@@ -11,34 +12,55 @@ WINDOW_SECONDS = 0.05
 """How long is looked back at least; the kernel counts in hundredths of a second."""
 
 SPARE = 0.1
-"""The share of all processor time that must have been idle."""
+"""The share of all processors' time that must have been idle."""
 
-Measure: TypeAlias = Callable[[], tuple[float, float]]
-"""Seconds since the machine's start, and idle processor seconds per processor since then."""
+SATURATED = 0.75
+"""The share of one processor's time from which on the engine is at its limit, because of the interpreter's lock: its
+functions wait for it, and more of them would only wait longer."""
 
 
-def _measure() -> tuple[float, float]:
-    return time.monotonic(), psutil.cpu_times().idle / (psutil.cpu_count() or 1)
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The machine's counters, in seconds.
+
+    Attributes:
+        time: now.
+        idle: time for which the processors were idle, on average.
+        engine: processor time that this process has used.
+    """
+
+    time: float
+    idle: float
+    engine: float
+
+
+Measure: TypeAlias = Callable[[], Reading]
+
+
+def _measure() -> Reading:
+    return Reading(time.monotonic(), psutil.cpu_times().idle / (psutil.cpu_count() or 1), time.process_time())
 
 
 class Idleness:
-    """Tells whether processors were idle of late. Threads may share it.
+    """Tells whether there was time to spare of late. Threads may share it.
 
     Args:
-        measure: reads the machine's counters.
+        measure: reads the counters.
     """
 
     def __init__(self, measure: Measure = _measure) -> None:
         self._measure = measure
         self._lock = threading.Lock()
-        self._since = measure()
+        self._last = measure()
         self._spare = True
 
     def __call__(self) -> bool:
-        """Whether a tenth of the processors' time was idle in the last moment that was long enough to be judged."""
+        """Whether processors were idle and the engine wasn't at its limit, in the last moment long enough to judge."""
         with self._lock:
-            (before, idle_before), (now, idle_now) = self._since, self._measure()
-            if now - before >= WINDOW_SECONDS:
-                self._since = now, idle_now
-                self._spare = idle_now - idle_before >= SPARE * (now - before)
+            before, now = self._last, self._measure()
+            seconds = now.time - before.time
+            if seconds >= WINDOW_SECONDS:
+                self._last = now
+                idle = now.idle - before.idle >= SPARE * seconds
+                self._spare = idle and now.engine - before.engine < SATURATED * seconds
             return self._spare

@@ -22,7 +22,7 @@ SPACING_SECONDS = 0.05
 LONG_PATIENCE_SECONDS = 5.0
 """How long to wait when none is: another environment would only take time from those that are at work."""
 
-LONG_SPACING_SECONDS = 1.0
+LONG_SPACING_SECONDS = 5.0
 """Between two starts then."""
 
 Environment = TypeVar("Environment")

@@ -1,12 +1,11 @@
 """Who gets which execution environment, and when a new one is started."""
 
 import threading
-from collections.abc import Callable
 
 import pytest
 
 from harness.engine.plugins.lambda_runtime import waiting_room
-from harness.engine.plugins.lambda_runtime.idleness import Idleness
+from harness.engine.plugins.lambda_runtime.idleness import Idleness, Reading
 from harness.engine.plugins.lambda_runtime.waiting_room import WaitingRoom
 
 AGES = 3600.0
@@ -139,17 +138,18 @@ def test_a_start_that_fails_leaves_its_place_to_the_next(endless_patience: None)
 @pytest.mark.parametrize(
     ("readings", "expected"),
     [
-        ([(0.0, 0.0), (0.1, 0.05)], True),
-        ([(0.0, 0.0), (0.1, 0.0)], False),
+        ([(0.0, 0.0, 0.0), (0.1, 0.05, 0.01)], True),
+        ([(0.0, 0.0, 0.0), (0.1, 0.0, 0.01)], False),
+        # The engine is at its limit, whatever the other processors do.
+        ([(0.0, 0.0, 0.0), (0.1, 0.05, 0.1)], False),
         # Too short a time says nothing: what was known before still holds.
-        ([(0.0, 0.0), (0.1, 0.0), (0.11, 0.01)], False),
-        ([(0.0, 0.0), (0.1, 0.0), (0.2, 0.1)], True),
+        ([(0.0, 0.0, 0.0), (0.1, 0.0, 0.0), (0.11, 0.01, 0.0)], False),
+        ([(0.0, 0.0, 0.0), (0.1, 0.0, 0.0), (0.2, 0.1, 0.0)], True),
     ],
 )
-def test_idleness_is_judged_by_the_last_moment(readings: list[tuple[float, float]], expected: bool) -> None:
+def test_idleness_is_judged_by_the_last_moment(readings: list[tuple[float, float, float]], expected: bool) -> None:
     taken = iter(readings)
-    measure: Callable[[], tuple[float, float]] = lambda: next(taken)  # noqa: E731
-    is_idle = Idleness(measure)
+    is_idle = Idleness(lambda: Reading(*next(taken)))
 
     answers = [is_idle() for _reading in readings[1:]]
 
