@@ -59,7 +59,8 @@ def localstack_environment(folders: EngineFolders, host: str, port: int, clock: 
         "IN_MEMORY_CLIENT": "1",
         "LS_LOG": "warn",
         "PYTHONUNBUFFERED": "1",
-        # Ours instead of Docker and Java.
+        # Ours instead of Twisted, Docker and Java.
+        "GATEWAY_SERVER": "threads",
         "LAMBDA_RUNTIME_EXECUTOR": "process",
         "PROVIDER_OVERRIDE_DYNAMODB": "embedded",
         "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "embedded",

@@ -16,6 +16,7 @@ PLUGINS: dict[str, frozenset[str]] = {
         }
     ),
     "localstack.lambda.runtime_executor": frozenset({"process"}),
+    "localstack.runtime.server": frozenset({"threads"}),
     "localstack.hooks.on_runtime_create": frozenset({"rehearsal_create"}),
     "localstack.hooks.on_infra_start": frozenset({"rehearsal_fakes", "rehearsal_start"}),
     "localstack.hooks.on_infra_ready": frozenset({"rehearsal_ready"}),

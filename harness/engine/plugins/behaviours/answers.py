@@ -7,7 +7,7 @@ from typing import Any
 
 from fakes.behaviours.effects import Corrupt, Truncate
 from fakes.behaviours.spoiling import spoil_bytes
-from harness.engine.plugins.behaviours.connection import Connection
+from harness.engine.plugins.server.connection import Connection
 
 PIECES_PER_SECOND = 10
 """How finely a slow body is cut."""

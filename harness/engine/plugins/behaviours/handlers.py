@@ -24,8 +24,8 @@ from fakes.behaviours.effects import (
     Truncate,
 )
 from harness.engine.plugins.behaviours import answers, batches, errors
-from harness.engine.plugins.behaviours.connection import KEY
 from harness.engine.plugins.behaviours.moments import moment_of
+from harness.engine.plugins.server.connection import KEY
 
 # LocalStack's HandlerChain, RequestContext and Response, which have no types.
 Chain = Any

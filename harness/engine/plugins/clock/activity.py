@@ -9,7 +9,7 @@ from harness.engine.plugins.clock import real
 
 QUIET_SECONDS = 0.001
 """How long nothing may begin before all counts as quiet: the time in which one thread hands over to another through
-something that isn't watched, such as the reactor."""
+something that isn't watched, such as a socket."""
 
 
 class Activity:

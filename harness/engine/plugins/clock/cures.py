@@ -15,7 +15,6 @@ def install(activity: Activity) -> None:
     """Arrange for the cures; the self-check tells of one that can't be applied."""
     BOARD.install(
         (
-            Patch("network-runs-in-real-time", "twisted.internet.base", _network_runs_in_real_time),
             Patch("readiness-needs-no-time", "localstack.utils.sync", _look_in_host_time),
             Patch(
                 "deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time
@@ -26,11 +25,6 @@ def install(activity: Activity) -> None:
             Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
         )
     )
-
-
-def _network_runs_in_real_time(module: ModuleType) -> None:
-    """Else every connection's time-out passes when time leaps."""
-    module.ReactorBase.seconds = staticmethod(real.monotonic)
 
 
 class _HostTime:

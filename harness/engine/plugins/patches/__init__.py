@@ -1,6 +1,6 @@
 """Every patch that the engine applies to LocalStack. The self-check expects exactly these."""
 
-from harness.engine.plugins.behaviours import connection, queues, rules, tasks, topics
+from harness.engine.plugins.behaviours import queues, rules, tasks, topics
 from harness.engine.plugins.patches import (
     agents_are_found,
     alarm_histories_tell_when,
@@ -113,7 +113,6 @@ PATCHES: tuple[Patch, ...] = (
     topics.NOTICES,
     wildcards_match_nothing_too.PATCH,
     # What behaviours need.
-    connection.PATCH,
     queues.PATCH,
     tasks.FUNCTIONS,
     tasks.SERVICES,
