@@ -2,7 +2,17 @@
 
 import threading
 from collections.abc import Callable
+from datetime import UTC, datetime
 from typing import Any
+
+
+def now() -> float:
+    """Epoch seconds, never ahead of what `datetime` says.
+
+    `time.time` is a float and may round up to a whole minute that hasn't quite come; what is done then is dated with
+    the minute before.
+    """
+    return datetime.now(UTC).timestamp()
 
 
 class Later:

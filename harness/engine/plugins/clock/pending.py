@@ -9,7 +9,7 @@ from harness.engine.plugins.clock.sleepers import Sleeper, Sleepers
 
 FOR_EVER = (
     "sqs-",
-    "events-jobscheduler-loop",
+    "events-schedules",
     "cloudwatch",
     "dynamodb-sweeper",
     "rehearsal-",

@@ -7,7 +7,6 @@ CloudWatch does so, whatever their periods, and every ten seconds for those with
 import json
 import logging
 import threading
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import UTC, datetime
 from typing import Any
@@ -15,6 +14,7 @@ from typing import Any
 from harness.engine.plugins.cloudwatch.alarm_rule import AlarmRule, Verdict
 from harness.engine.plugins.cloudwatch.queries import Queries
 from harness.engine.plugins.cloudwatch.reading import reader
+from harness.engine.plugins.later import now
 
 LOG = logging.getLogger(__name__)
 
@@ -33,7 +33,7 @@ class AlarmWatch:
         self._database = database
         self._changed = threading.Condition()
         self._closed = False
-        self._looked = time.time()
+        self._looked = now()
         self._thread = threading.Thread(target=self._run, name="cloudwatch-alarms", daemon=True)
         self._thread.start()
 
@@ -67,9 +67,13 @@ class AlarmWatch:
         with self._changed:
             while not self._closed:
                 beat = min((_beat(alarm.alarm) for alarm in _alarms()), default=None)
-                left = None if beat is None else self._looked - self._looked % beat + beat - time.time()
-                if beat is not None and left is not None and left <= 0:
-                    self._looked = time.time()
+                if beat is None:
+                    self._changed.wait()
+                    self._looked = now()
+                    continue
+                left = self._looked - self._looked % beat + beat - now()
+                if left <= 0:
+                    self._looked = now()
                     return int(self._looked - self._looked % beat)
                 self._changed.wait(left)
         return None
