@@ -15,6 +15,9 @@ from harness.load.verdict import Finding
 POINTS: Final = 60
 """About as many points of a line that is made of stretches of time."""
 
+ENOUGH: Final = 12
+"""Requests in each stretch on average, if its percentiles are to say something."""
+
 COLORS: Final = 6
 """So many lines can be told apart."""
 
@@ -36,12 +39,13 @@ class _Drawing:
 
     def latency(self, event: str) -> Chart:
         latencies = self._run.latencies(event)
+        stretch = max(self._stretch, ENOUGH * self._run.seconds / max(len(latencies.values), 1))
         lines = [
-            Line(measure.removesuffix("_ms"), percentile_course(latencies, percent, self._stretch), color)
+            Line(measure.removesuffix("_ms"), percentile_course(latencies, percent, stretch), color)
             for color, (measure, percent) in enumerate(LATENCIES.items(), start=1)
         ]
         about = "Latency by the moment at which each was due, waiting included."
-        return self._chart(event, about, lines, self._marks(*LATENCIES, of=event), duration, self._stretch)
+        return self._chart(event, about, lines, self._marks(*LATENCIES, of=event), duration, stretch)
 
     def rate(self) -> Chart:
         run = self._run
@@ -94,7 +98,7 @@ class _Drawing:
 
     def _lines(self, names: Sequence[str], prefix: str, first: int = 1, for_: str = "") -> list[Line]:
         """Those that ever were more than nothing, the highest first."""
-        series = {name: self._run.series[name] for name in names}
+        series = {name: self._during(self._run.series[name]) for name in names}
         high = sorted(
             (name for name in names if series[name].values.any()), key=lambda name: -series[name].values.max()
         )
@@ -106,7 +110,12 @@ class _Drawing:
     def _dead(self, names: Sequence[str]) -> list[Line]:
         """Dead letters are always shown: that there are none is worth knowing."""
         total = self._run.total(names)
-        return [Line("dead letters", total, 0)] if total else []
+        return [Line("dead letters", self._during(total), 0)] if total else []
+
+    def _during(self, series: Series) -> Series:
+        """The part of it that falls into the run: the engine is looked at before and after, too."""
+        inside = (series.seconds >= 0) & (series.seconds <= self._run.seconds)
+        return Series(series.seconds[inside], series.values[inside])
 
     def _rate(self, times: Sequence[float]) -> Series:
         seconds = np.array(times, dtype=float) - self._run.begun

@@ -1,6 +1,6 @@
 """Load runs on a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Final
 
@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from harness.load.compare import Difference
 from harness.load.profile import Profile
 from harness.load.progress import State
 from harness.load.run import Listener
@@ -82,6 +83,23 @@ def print_profile(name: str, profile: Profile, console: Console) -> None:
         bound = limit.at_most if limit.at_most is not None else limit.at_least or 0.0
         lines.append(f"limit      {limit.name} {'≤' if limit.at_most is not None else '≥'} {shown(limit, bound)}")
     console.print(*lines, sep="\n", markup=False, soft_wrap=True)
+
+
+def print_differences(differences: Sequence[Difference], console: Console) -> None:
+    """Print the differences between two runs, and what they come to."""
+    table = Table(box=None, pad_edge=False, header_style="dim")
+    table.add_column("figure")
+    for column in ("before", "after", "change, 95 % sure"):
+        table.add_column(column, justify="right", no_wrap=True)
+    table.add_column("")
+    for each in differences:
+        change = f"{each.low:+,.4g} to {each.high:+,.4g}" if each.enough else ""
+        style = {"worse": "bold red", "better": "green"}.get(each.verdict, "dim")
+        table.add_row(each.name, f"{each.before:,.4g}", f"{each.after:,.4g}", change, Text(each.verdict, style))
+    console.print(table)
+    worse = sum(difference.worse for difference in differences)
+    verdict = f"The second run is worse in {worse} of {len(differences)} figures." if worse else "No regression shown."
+    console.print(Text(verdict, "bold red" if worse else "green"))
 
 
 def _figures(report: Report) -> Table:
