@@ -6,7 +6,7 @@ BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
 
 .DEFAULT_GOAL := help
-.PHONY: help install demo test lint check format up down status deploy scenarios bench lock clean
+.PHONY: help install demo test lint check format up down status deploy scenarios load bench lock clean
 
 help: ## Print this list
 	@awk -F ':.*## ' '/^[a-z-]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -58,6 +58,9 @@ deploy: $(INSTALLED) ## Deploy every system to the running engine
 
 scenarios: $(INSTALLED) ## Replay every scenario on the running engine
 	@$(BIN)/rehearse scenario run --parallel 2
+
+load: $(INSTALLED) ## Put the running engine under a small load, and judge (PROFILE=ramp SCALE=0.1 for others)
+	@$(BIN)/rehearse load run $(or $(PROFILE),smoke) --scale $(or $(SCALE),1)
 
 bench: $(INSTALLED) ## Print the figures of every benchmark
 	@for benchmark in $$(grep -l __main__ benchmarks/*.py); do echo "== $$benchmark"; $(BIN)/python $$benchmark || exit 1; done

@@ -141,7 +141,7 @@ def report(
 
     folder = RunFolder(_folder(run))
     data = load_run(folder.path)
-    judged = judge(data, interrupted=data.books is None or data.books.interrupted)
+    judged = judge(data, interrupted=data.books is not None and data.books.interrupted)
     write_page(folder, data, judged)
     _finish(judged, folder, junit, json, open_page=open_page)
 

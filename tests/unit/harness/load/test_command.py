@@ -1,0 +1,124 @@
+"""`rehearse load` as a user types it, without an engine."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner, Result
+
+from harness.cli import app
+from harness.errors import EngineNotRunningError, UsageError
+from harness.load.books import balance
+from harness.load.data import RunData
+from harness.load.folder import RunFolder
+from harness.load.profile import Limit
+from tests.unit.harness.load.ledgers import waiting
+from tests.unit.harness.load.runs import ending, request, run_of
+
+TIGHT = Limit(measure="p95_ms", of="PutObject", at_most=1)
+
+
+@pytest.fixture(autouse=True)
+def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("REHEARSE_HOME", str(tmp_path / "home"))
+
+
+def load(*arguments: str | Path) -> Result:
+    return CliRunner().invoke(app, ["load", *map(str, arguments)])
+
+
+def keep(run: RunData, folder: Path) -> Path:
+    """Lay a run down as the generator does."""
+    kept = RunFolder(folder)
+    kept.plan.write_text(run.plan.model_dump_json())
+    kept.requests.append(run.requests)
+    kept.documents.append(run.documents)
+    if run.books:
+        kept.books.write_text(run.books.model_dump_json())
+    return folder
+
+
+def steady(milliseconds: float, *limits: Limit, **other: Any) -> RunData:
+    requests = [request(at / 4, milliseconds + at % 5) for at in range(240)]
+    return run_of([*requests, *(ending(at, milliseconds / 100) for at in range(60))], *limits, **other)
+
+
+def test_profiles_are_listed_and_shown_at_the_scale_that_is_wanted() -> None:
+    names = [json.loads(line)["name"] for line in load("list", "--json").output.splitlines()]
+    assert names == ["smoke", "ramp", "spike", "soak", "step"]
+    shown = load("show", "ramp", "--scale", "0.1").output
+    assert "about 1,620" in shown
+    assert "300 s at 5/s" in shown
+    assert "limit      p95 of upload -> COMPLETED ≤ 60.00 s" in shown
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["rampp"], "no profile 'rampp'"),
+        (["smoke", "--bind", "5557"], "HOST:PORT"),
+        (["ramp", "--engine", "aws"], "16,200 uploads"),
+        (["ramp", "--engine", "aws", "--accept-charges", "--max-requests", "100"], "100 are allowed"),
+    ],
+)
+def test_what_cant_be_is_refused_before_anything_starts(arguments: list[str], message: str) -> None:
+    error = load("run", *arguments).exception
+    assert isinstance(error, UsageError)
+    assert message in error.message
+
+
+def test_a_load_needs_an_engine() -> None:
+    assert isinstance(load("run").exception, EngineNotRunningError)
+
+
+@pytest.mark.parametrize(
+    ("run", "status"),
+    [
+        (steady(20), 0),
+        (steady(20, TIGHT), 1),
+        (steady(20, books=balance([waiting()], {})), 1),
+        (steady(20, books=balance([waiting()], {"queue": 1}, interrupted=True)), 130),
+        (steady(20, books=None), 3),
+    ],
+)
+def test_a_run_is_judged_again_by_its_folder(run: RunData, status: int, tmp_path: Path) -> None:
+    folder = keep(run, tmp_path / "run")
+    result = load("report", folder, "--junit", tmp_path / "junit.xml")
+    assert result.exit_code == status
+    assert (folder / "index.html").exists()
+    assert (tmp_path / "junit.xml").exists()
+
+
+def test_a_run_is_found_by_its_name(tmp_path: Path) -> None:
+    keep(steady(20), tmp_path / "home" / "load" / "monday")
+    assert load("report", "monday").exit_code == 0
+
+
+def test_what_is_no_run_is_said_to_be_none(tmp_path: Path) -> None:
+    assert isinstance(load("report", tmp_path).exception, UsageError)
+    assert not list(tmp_path.glob("*.html"))
+
+
+def test_a_regression_is_shown_and_fails_when_asked_to(tmp_path: Path) -> None:
+    before, after = keep(steady(20), tmp_path / "a"), keep(steady(60), tmp_path / "b")
+    result = load("compare", before, after)
+    assert result.exit_code == 0
+    assert "The second run is worse in " in result.output
+    assert load("compare", before, after, "--fail-on-regression").exit_code == 1
+    assert load("compare", after, before, "--fail-on-regression").exit_code == 0
+
+
+def test_no_difference_is_said_to_be_none(tmp_path: Path) -> None:
+    before, after = keep(steady(20), tmp_path / "a"), keep(steady(20), tmp_path / "b")
+    verdicts = {json.loads(line)["verdict"] for line in load("compare", before, after, "--json").output.splitlines()}
+    assert verdicts == {"no difference shown"}
+
+
+def test_the_command_never_loads_locust() -> None:
+    """It would patch the process."""
+    modules = "harness.cli, harness.load.run, harness.load.preparation, harness.load.display, harness.load.compare"
+    code = f"import sys, {modules}; sys.exit('locust' in sys.modules or 'gevent' in sys.modules)"
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
