@@ -1,4 +1,4 @@
-"""`rehearse scenario list | show | validate | run | actions | probes | new`."""
+"""`rehearse scenario list | show | validate | run | report | actions | probes | new`."""
 
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -10,6 +10,8 @@ from harness import console
 from harness.commands.deploy import parse_parameters
 from harness.commands.engine import JsonOption
 from harness.errors import INTERRUPTED
+from harness.report.run import new_run
+from harness.report.scenario.write import REPORT, rewrite_report, write_index
 from harness.scenario.batch import Batch, load_all
 from harness.scenario.catalog import Verb, load_catalog
 from harness.scenario.display import print_entry, print_journal, print_summary
@@ -105,13 +107,31 @@ def run(
     load_all(files, parameters, seed)  # everything is checked before anything starts
     rehearsal = Rehearsal(settings, _listener, keep=keep)
     with Engines(settings, parallel=parallel, keep=keep, told=_tell) as engines:
-        batch = Batch(rehearsal, engines, parallel, lambda journal, folder: _show(journal, folder, json, keep))
+        runs: list[tuple[Journal, Path]] = []
+
+        def finished(journal: Journal, folder: Path) -> None:
+            runs.append((journal, folder))
+            _show(journal, folder, json, keep)
+
+        batch = Batch(rehearsal, engines, parallel, finished)
         journals = batch.run(files, parameters, seed, until_failure=until_failure)
     if not json:
         print_summary(journals, console.out)
+    if len(runs) > 1:
+        index = write_index(settings.home / "scenarios" / f"{new_run('batch')}.html", runs)
+        _tell(f"All reports: {console.short(index)}")
     if junit:
         write_junit(junit, journals)
     raise typer.Exit(EXIT_STATUSES[worst([journal.verdict for journal in journals])])
+
+
+@app.command()
+def report(
+    journals: Annotated[list[Path], typer.Argument(metavar="JOURNAL...", help="Journals, or the folders of runs.")],
+) -> None:
+    """Write the reports of runs again, from the files that they have left; no engine is needed."""
+    for journal in journals:
+        console.out.print(console.short(rewrite_report(journal)), markup=False, soft_wrap=True)
 
 
 @app.command()
@@ -164,6 +184,6 @@ def _show(journal: Journal, folder: Path, json: bool, keep: bool) -> None:
         console.print_json(journal.model_dump(mode="json"))
         return
     print_journal(journal, console.out)
-    console.out.print(f"  Journal: {console.short(folder)}", style="dim", markup=False, soft_wrap=True)
+    console.out.print(f"  Report: {console.short(folder / REPORT)}", style="dim", markup=False, soft_wrap=True)
     if keep:
         console.out.print(f"  Kept: account {journal.account} at {journal.endpoint}", style="dim", soft_wrap=True)

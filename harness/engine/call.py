@@ -33,6 +33,7 @@ class Call:
         behaviour: id of the behaviour that changed it.
         request: parameters with secrets removed; only while bodies are recorded.
         response: the answer likewise.
+        tick: when it came, in the host's monotonic seconds, which order what is simultaneous in virtual time.
     """
 
     time: float
@@ -56,6 +57,7 @@ class Call:
     behaviour: str = ""
     request: Any = None
     response: Any = None
+    tick: float = 0.0
 
 
 CALL = TypeAdapter(Call)

@@ -1,6 +1,6 @@
 """One thing that has happened inside an engine, as its timeline keeps it. What was *called* is a `Call`."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Annotated, Literal
@@ -210,6 +210,7 @@ class Happening:
         resource: name of the queue, function, rule, topic, state machine or alarm.
         subject: id of the message, request, event or execution.
         detail: the rest.
+        tick: the host's monotonic seconds: with those of calls, they order what is simultaneous in virtual time.
     """
 
     at: datetime
@@ -218,6 +219,7 @@ class Happening:
     resource: str
     subject: str
     detail: Detail
+    tick: float = field(default=0.0, compare=False)
 
 
 HAPPENING = TypeAdapter(Happening)

@@ -5,9 +5,8 @@ from datetime import UTC, datetime
 from pathlib import Path, PurePosixPath
 from typing import Final
 
-from jinja2 import Environment, PackageLoader, StrictUndefined
-
 from harness.errors import HarnessError, SubmitError
+from harness.report.rendering import ENVIRONMENT
 from harness.report.view import DocumentView, view_of
 from harness.submit.outputs import NAMES
 from harness.submit.summary import DocumentResult, ReadOutput
@@ -41,16 +40,9 @@ def write_report(folder: Path, results: Sequence[DocumentResult], read_output: R
 
 def render(views: Sequence[DocumentView], made: datetime) -> str:
     """The page as text. Everything that comes from documents is escaped."""
-    environment = Environment(
-        loader=PackageLoader("harness.report"),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
     completed = sum(view.result.succeeded for view in views)
     most_fields = max((len(view.fields) for view in views), default=0)
-    return environment.get_template("page.html").render(
+    return ENVIRONMENT.get_template("page.html").render(
         views=views, made=made, completed=completed, most_fields=most_fields
     )
 

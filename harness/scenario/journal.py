@@ -35,6 +35,7 @@ class Entry(BaseModel):
         ended: when it had ended.
         offset: seconds of the scenario's time from the run's begin to this entry's.
         wall_seconds: real seconds that it took.
+        tick: when it began, in the host's monotonic seconds, as calls and happenings have them.
         verdict: of this entry.
         output: what an action returned.
         expected: what the probe was to see, e.g. `{"is": 0}`.
@@ -56,6 +57,7 @@ class Entry(BaseModel):
     ended: datetime
     offset: float = 0.0
     wall_seconds: float = 0.0
+    tick: float = 0.0
     verdict: Verdict
     output: Any = None
     expected: dict[str, Any] | None = None
@@ -77,6 +79,8 @@ class Journal(BaseModel):
         scenario: the file's name and the variant's.
         file: where it is.
         title: of the scenario.
+        shows: what it shows.
+        replays: which part of which document.
         account: the world in which it ran.
         endpoint: URL of the engine; None for AWS.
         parameters: their values.
@@ -95,6 +99,8 @@ class Journal(BaseModel):
     scenario: str
     file: str
     title: str
+    shows: str = ""
+    replays: str = ""
     account: str
     endpoint: str | None
     parameters: dict[str, Any]

@@ -91,6 +91,7 @@ class Recording:
             ended=self.clock.now(),
             offset=(draft.began - self.began).total_seconds(),
             wall_seconds=round(time.monotonic() - draft.started, 3),
+            tick=draft.started,
             verdict=draft.verdict,
             **{name: plain(value) for name, value in draft.known.items()},
         )

@@ -1,4 +1,4 @@
-"""One run from an empty account to a journal on disk."""
+"""One run from an empty account to a journal and a report on disk."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -12,8 +12,10 @@ from harness.control import ControlError
 from harness.deploy.deployment import destroy_system
 from harness.errors import HarnessError
 from harness.report.run import new_run
+from harness.report.scenario.write import write_report
 from harness.scenario.clock import Clock, RealClock, VirtualClock
 from harness.scenario.defect import Defect
+from harness.scenario.evidence import collect
 from harness.scenario.journal import Journal
 from harness.scenario.junit import write_junit
 from harness.scenario.plan import Plan
@@ -22,7 +24,6 @@ from harness.scenario.runner import Runner
 from harness.scenario.world import World, random_account
 from harness.settings import Settings
 
-JOURNAL: Final = "journal.json"
 JUNIT: Final = "junit.xml"
 
 
@@ -63,7 +64,7 @@ class Rehearsal:
     def _run(self, plan: Plan, world: World) -> Journal:
         try:
             journal = Runner(plan, world, self.listener_of(plan)).run()
-            (world.folder / JOURNAL).write_text(journal.model_dump_json(indent=2), encoding="utf-8")
+            write_report(world.folder, journal, collect(world, journal.began))
             write_junit(world.folder / JUNIT, [journal])
         finally:
             if not self.keep:

@@ -47,6 +47,8 @@ class Runner:
             scenario=self.plan.name,
             file=str(self.plan.file),
             title=self.plan.head.title,
+            shows=self.plan.head.shows,
+            replays=self.plan.head.replays,
             account=self.world.clients.account,
             endpoint=self.world.clients.endpoint,
             parameters=dict(self.plan.parameters),

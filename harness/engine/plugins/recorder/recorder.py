@@ -48,11 +48,11 @@ class Recorder:
         if context.operation is None or context.service is None:
             return
         arrived, started = context.get(_ARRIVED) or (time.time(), time.perf_counter())
-        call = self._call(context, answer, arrived, (time.perf_counter() - started) * 1000)
+        call = self._call(context, answer, arrived, started)
         self.ring.add(call)
         self._tallies.add(call)
 
-    def _call(self, context: Context, answer: Answer, arrived: float, milliseconds: float) -> Call:
+    def _call(self, context: Context, answer: Answer, arrived: float, started: float) -> Call:
         origin, identity = origin_of(context), identify(context.request.headers.get("Authorization", ""))
         parameters = context.service_request
         call = Call(
@@ -62,7 +62,7 @@ class Recorder:
             service=context.service.service_name,
             operation=context.operation.name,
             status=answer.status_code,
-            milliseconds=round(milliseconds, 3),
+            milliseconds=round((time.perf_counter() - started) * 1000, 3),
             error=getattr(context.service_exception, "code", "") or "",
             role=identity.role,
             session=identity.session,
@@ -74,6 +74,7 @@ class Recorder:
             response_bytes=answer.content_length,
             request_id=context.request_id or "",
             behaviour=context.get("rehearsal_behaviour") or "",
+            tick=started,
         )
         if origin.account in self._with_bodies:
             call.request, call.response = redact(parameters), redact(context.service_response)

@@ -1,5 +1,6 @@
 """The timelines of an engine's accounts."""
 
+import time
 from collections import OrderedDict, deque
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
@@ -45,7 +46,8 @@ class Timeline:
             ring = self._ring(account)
             ring.count += 1
             # Inside of the lock, so that times are in the order of the numbers.
-            ring.happenings.append(Happening(datetime.now(UTC), ring.count, kind, resource, subject, detail))
+            now, tick = datetime.now(UTC), time.perf_counter()
+            ring.happenings.append(Happening(now, ring.count, kind, resource, subject, detail, tick))
 
     def find(self, account: str, since: datetime, after: int) -> list[Happening]:
         """What happened at or after a time, and has a higher number, oldest first."""
