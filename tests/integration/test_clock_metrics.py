@@ -1,17 +1,22 @@
 """Metrics that functions and services leave behind, in virtual time."""
 
+import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
 import pytest
 from botocore.exceptions import ClientError
 
+from harness.behaviours import Behaviours
 from harness.clients import Clients
 from harness.clock import Clock
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.impatient import Impatient
 from tests.integration.lambda_functions import Functions
 from tests.integration.metrics import Metrics
+from tests.integration.misbehaving import behaviour
+from tests.integration.reports import create_queue
 
 PRINTING = """
     import json, time
@@ -30,6 +35,13 @@ SOMETIMES_FAILING = """
         if event["fails"]:
             raise ValueError("no")
 """
+
+
+@pytest.fixture
+def behave(virtual_engine: EngineUnderTest, account: str) -> Iterator[Behaviours]:
+    behaviours = Behaviours(virtual_engine.endpoint, account)
+    yield behaviours
+    behaviours.clear()
 
 
 @pytest.fixture
@@ -102,3 +114,48 @@ def test_a_refused_invocation_is_a_throttle_and_no_invocation(
 
     assert metrics.total("AWS/Lambda", "Throttles", FunctionName=name) == 1
     assert metrics.total("AWS/Lambda", "Invocations", FunctionName=name) is None
+
+
+def test_a_table_that_is_asked_too_fast_counts_it(
+    virtual_engine: EngineUnderTest, account: str, metrics: Metrics, behave: Behaviours
+) -> None:
+    dynamodb = Impatient(virtual_engine, account).client("dynamodb")
+    too_fast = {"kind": "error", "code": "ProvisionedThroughputExceededException"}
+    behave.set(behaviour(too_fast, {"service": "dynamodb", "resource": "records"}))
+    key = {"id": {"S": "1"}}
+
+    with pytest.raises(ClientError, match="ProvisionedThroughputExceeded"):
+        dynamodb.get_item(TableName="records", Key=key)
+    with pytest.raises(ClientError, match="ProvisionedThroughputExceeded"):
+        dynamodb.batch_write_item(RequestItems={"records": [{"PutRequest": {"Item": key}}]})
+
+    assert metrics.total("AWS/DynamoDB", "ReadThrottleEvents", TableName="records") == 1
+    assert metrics.total("AWS/DynamoDB", "WriteThrottleEvents", TableName="records") == 1
+    assert metrics.total("AWS/DynamoDB", "ThrottledRequests", TableName="records", Operation="BatchWriteItem") == 1
+
+
+def test_a_behaviour_that_throttles_a_function_counts_as_a_throttle(
+    virtual_engine: EngineUnderTest, account: str, metrics: Metrics, behave: Behaviours
+) -> None:
+    too_fast = {"kind": "error", "code": "TooManyRequestsException"}
+    behave.set(behaviour(too_fast, {"service": "lambda", "operation": "Invoke"}))
+
+    with pytest.raises(ClientError, match="TooManyRequests"):
+        Impatient(virtual_engine, account).client("lambda").invoke(FunctionName="reader", Payload=b"{}")
+
+    assert metrics.total("AWS/Lambda", "Throttles", FunctionName="reader") == 1
+
+
+def test_a_rule_counts_what_its_target_took_and_what_not(virtual_aws: Clients, clock: Clock, metrics: Metrics) -> None:
+    events = virtual_aws.client("events")
+    dead, work = create_queue(virtual_aws, "dead"), create_queue(virtual_aws, "work")
+    events.put_rule(Name="rule", EventPattern=json.dumps({"source": ["test"]}))
+    gone = f"arn:aws:lambda:us-east-1:{virtual_aws.account}:function:gone"
+    targets = [{"Id": "work", "Arn": work[1]}, {"Id": "gone", "Arn": gone, "DeadLetterConfig": {"Arn": dead[1]}}]
+    events.put_targets(Rule="rule", Targets=targets)
+
+    events.put_events(Entries=[{"Source": "test", "DetailType": "t", "Detail": "{}"}])
+    clock.advance(1)
+
+    counted = ("Invocations", "FailedInvocations", "InvocationsSentToDlq")
+    assert [metrics.total("AWS/Events", metric, RuleName="rule") for metric in counted] == [2, 1, 1]

@@ -4,6 +4,7 @@ from localstack.aws import handlers
 from localstack.services.edge import ROUTER
 
 from harness.engine.plugins.behaviours.handlers import CallBehaviours
+from harness.engine.plugins.cloudwatch import throttles
 from harness.engine.plugins.gauges.routes import GaugeRoutes
 from harness.engine.plugins.recorder.recorder import Recorder
 from harness.engine.plugins.recorder.ring import Ring
@@ -22,6 +23,7 @@ def add_handlers() -> None:
     behaviours = CallBehaviours()
     handlers.serve_custom_service_request_handlers.append(behaviours.before)
     handlers.run_custom_response_handlers.append(behaviours.after)
+    handlers.run_custom_finalizers.append(throttles.count)
     settings = RecorderSettings.from_environment()
     tallies = Tallies()
     recorder = Recorder(Ring(settings.calls_kept), tallies)

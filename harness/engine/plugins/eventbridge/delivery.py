@@ -3,7 +3,7 @@
 import copy
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 
@@ -38,7 +38,7 @@ class Delivery:
         rule_arn: the rule that chose the target.
         later: runs a function at an epoch time.
         bury: puts a dead letter into the queue with an ARN.
-        watch: is told how it goes.
+        watches: are told how it goes.
     """
 
     attempt: Callable[[dict[str, Any]], None]
@@ -47,7 +47,7 @@ class Delivery:
     rule_arn: str
     later: Callable[[float, Callable[[], None]], None]
     bury: Callable[[str, DeadLetter], None]
-    watch: Watch
+    watches: Sequence[Watch]
     started: float = field(default_factory=time.time)
     retries: int = 0
 
@@ -58,14 +58,16 @@ class Delivery:
         except Exception as error:
             self._failed(Failure.of(error))
         else:
-            self.watch.delivered(self.retries + 1)
+            for watch in self.watches:
+                watch.delivered(self.retries + 1)
 
     def _failed(self, failure: Failure) -> None:
         policy = RetryPolicy.of(self.target)
         due = time.time() + policy.delay(self.retries + 1)
         exhausted = policy.exhausted(self.retries + 1, due - self.started)
         is_last = failure.is_permanent or exhausted is not None
-        self.watch.failed(self.retries + 1, failure, None if is_last else due)
+        for watch in self.watches:
+            watch.failed(self.retries + 1, failure, None if is_last else due)
         if failure.is_permanent:
             self._give_up(failure, None)
         elif exhausted:
@@ -77,7 +79,8 @@ class Delivery:
     def _give_up(self, failure: Failure, exhausted: Exhausted | None) -> None:
         letter = DeadLetter(self.event, self.rule_arn, self.target["Arn"], failure, self.retries, exhausted)
         queue = (self.target.get("DeadLetterConfig") or {}).get("Arn")
-        self.watch.given_up(letter, queue or "")
+        for watch in self.watches:
+            watch.given_up(letter, queue or "")
         LOG.info("%s did not take an event of %s: %s", letter.target_arn, letter.rule_arn, failure)
         if not queue:
             return

@@ -10,6 +10,7 @@ from typing import Any
 
 from harness.engine.plugins.eventbridge.dead_letter import DeadLetter
 from harness.engine.plugins.eventbridge.delivery import Delivery
+from harness.engine.plugins.eventbridge.metrics import RuleMetrics
 from harness.engine.plugins.later import Later
 from harness.engine.plugins.patching import Patch, replace
 from harness.engine.plugins.timeline.rules import RuleWatch
@@ -31,7 +32,7 @@ def _delivering(original: Callable[..., None]) -> Callable[..., None]:
             rule_arn=self.rule_arn,
             later=LATER,
             bury=_bury,
-            watch=RuleWatch(self, event),
+            watches=(RuleWatch(self, event), RuleMetrics(self)),
         ).run()
 
     return process_event

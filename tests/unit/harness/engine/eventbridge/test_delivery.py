@@ -62,7 +62,7 @@ class World:
             rule_arn="rule",
             later=self.later,
             bury=lambda queue, letter: self.letters.append((queue, letter)),
-            watch=self,
+            watches=[self],
             started=self.now,
         ).run()
 
