@@ -1,3 +1,4 @@
+from collections.abc import Iterator
 from random import SystemRandom
 
 import pytest
@@ -38,6 +39,14 @@ def stack(aws: Clients) -> Stack:
 def impatient(engine: EngineUnderTest, account: str) -> Impatient:
     """Clients of the test's own account that never try twice."""
     return Impatient(engine, account)
+
+
+@pytest.fixture
+def virtual_behave(virtual_engine: EngineUnderTest, account: str) -> Iterator[Behaviours]:
+    """Tell the virtual engine to misbehave for this test's own account; at the end of the test everything is well."""
+    behaviours = Behaviours(virtual_engine.endpoint, account)
+    yield behaviours
+    behaviours.clear()
 
 
 @pytest.fixture(scope="session")

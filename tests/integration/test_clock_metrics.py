@@ -1,7 +1,6 @@
 """Metrics that functions and services leave behind, in virtual time."""
 
 import json
-from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -35,13 +34,6 @@ SOMETIMES_FAILING = """
         if event["fails"]:
             raise ValueError("no")
 """
-
-
-@pytest.fixture
-def behave(virtual_engine: EngineUnderTest, account: str) -> Iterator[Behaviours]:
-    behaviours = Behaviours(virtual_engine.endpoint, account)
-    yield behaviours
-    behaviours.clear()
 
 
 @pytest.fixture
@@ -117,11 +109,11 @@ def test_a_refused_invocation_is_a_throttle_and_no_invocation(
 
 
 def test_a_table_that_is_asked_too_fast_counts_it(
-    virtual_engine: EngineUnderTest, account: str, metrics: Metrics, behave: Behaviours
+    virtual_engine: EngineUnderTest, account: str, metrics: Metrics, virtual_behave: Behaviours
 ) -> None:
     dynamodb = Impatient(virtual_engine, account).client("dynamodb")
     too_fast = {"kind": "error", "code": "ProvisionedThroughputExceededException"}
-    behave.set(behaviour(too_fast, {"service": "dynamodb", "resource": "records"}))
+    virtual_behave.set(behaviour(too_fast, {"service": "dynamodb", "resource": "records"}))
     key = {"id": {"S": "1"}}
 
     with pytest.raises(ClientError, match="ProvisionedThroughputExceeded"):
@@ -135,10 +127,10 @@ def test_a_table_that_is_asked_too_fast_counts_it(
 
 
 def test_a_behaviour_that_throttles_a_function_counts_as_a_throttle(
-    virtual_engine: EngineUnderTest, account: str, metrics: Metrics, behave: Behaviours
+    virtual_engine: EngineUnderTest, account: str, metrics: Metrics, virtual_behave: Behaviours
 ) -> None:
     too_fast = {"kind": "error", "code": "TooManyRequestsException"}
-    behave.set(behaviour(too_fast, {"service": "lambda", "operation": "Invoke"}))
+    virtual_behave.set(behaviour(too_fast, {"service": "lambda", "operation": "Invoke"}))
 
     with pytest.raises(ClientError, match="TooManyRequests"):
         Impatient(virtual_engine, account).client("lambda").invoke(FunctionName="reader", Payload=b"{}")

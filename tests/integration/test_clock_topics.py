@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -32,13 +32,6 @@ def topic(virtual_aws: Clients, clock: Clock) -> str:
 def dead(virtual_aws: Clients) -> str:
     """URL of the queue for what can't be delivered."""
     return str(virtual_aws.client("sqs").create_queue(QueueName="dead")["QueueUrl"])
-
-
-@pytest.fixture
-def behave(virtual_engine: EngineUnderTest, account: str) -> Iterator[Behaviours]:
-    behaviours = Behaviours(virtual_engine.endpoint, account)
-    yield behaviours
-    behaviours.clear()
 
 
 @pytest.fixture
@@ -72,17 +65,19 @@ def letters(aws: Clients, url: str) -> list[dict[str, Any]]:
 
 
 def test_a_function_that_cannot_be_reached_is_tried_again_and_again(
-    virtual_aws: Clients, clock: Clock, topic: str, dead: str, behave: Behaviours, attempts: Any
+    virtual_aws: Clients, clock: Clock, topic: str, dead: str, virtual_behave: Behaviours, attempts: Any
 ) -> None:
     """SNS Developer Guide: three retries at once, two after a second, ten after one to twenty, then every twenty."""
     name = Functions(virtual_aws).create("def handler(event, context):\n    print('took', len(event['Records']))\n")
     arn = f"arn:aws:lambda:us-east-1:{virtual_aws.account}:function:{name}"
     subscribe(virtual_aws, topic, "lambda", arn, dead)
-    behave.set(behaviour({"kind": "error", "code": "ServiceException"}, {"service": "sns", "point": "delivery"}))
+    virtual_behave.set(
+        behaviour({"kind": "error", "code": "ServiceException"}, {"service": "sns", "point": "delivery"})
+    )
 
     virtual_aws.client("sns").publish(TopicArn=topic, Message="job 7")
     clock.advance(600)
-    behave.clear()
+    virtual_behave.clear()
     clock.advance(20)
 
     tried = attempts()
