@@ -64,4 +64,5 @@ def deployed(virtual_engine: EngineUnderTest, tmp_path_factory: pytest.TempPathF
         Behaviours(virtual_engine.endpoint, account),
         SystemStack(clients, system.stack_name(settings.stage)),
         find_pipeline(clients, settings),
+        Impatient(virtual_engine, account),
     )

@@ -14,6 +14,7 @@ from harness.results.table import ResultsTable
 from harness.submit.pipeline import Pipeline
 from harness.submit.record import TrackingRecord
 from harness.submit.tracking import TrackingTable
+from tests.integration.impatient import Impatient
 from tests.integration.misbehaving import behaviour
 
 LONGEST = 3600
@@ -29,6 +30,7 @@ class DeployedPipeline:
     behaviours: Behaviours
     stack: Stack
     pipeline: Pipeline
+    impatient: Impatient
 
     def process(self, key: str, document: bytes) -> TrackingRecord:
         """Upload a document and let time pass until nothing is pending; its latest record."""
@@ -51,6 +53,13 @@ class DeployedPipeline:
         found = ResultsTable(self.aws, self.pipeline.results_table).result(record.processing_id)
         assert found
         return found
+
+    def physical_id(self, logical_id: str) -> str:
+        """The name, URL or ARN of a resource of the stack."""
+        resource = self.aws.client("cloudformation").describe_stack_resource(
+            StackName=self.stack.name, LogicalResourceId=logical_id
+        )["StackResourceDetail"]
+        return str(resource["PhysicalResourceId"])
 
     def keys(self, prefix: str) -> list[str]:
         """The bucket's keys below a prefix."""

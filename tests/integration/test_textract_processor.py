@@ -5,9 +5,12 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from harness.samples import write_samples
 from tests.integration.pipelines import DeployedPipeline
+from textract_processor.adapters.items import to_item
+from textract_processor.domain.item_size import MAX_ITEM_BYTES, item_bytes
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -98,3 +101,58 @@ def test_a_known_question_is_answered_from_the_cache(deployed: DeployedPipeline,
     first, second = (deployed.process(f"incoming/{name}.pdf", deed) for name in ("one", "other"))
     assert (deployed.result(first).bedrock_cost or 0) > 0
     assert (deployed.result(second).bedrock_cost, deployed.result(second).model_cache_hits) == (0, 2)
+
+
+def test_the_bucket_is_versioned_encrypted_private_and_logged(deployed: DeployedPipeline) -> None:
+    s3, bucket = deployed.aws.client("s3"), deployed.pipeline.bucket
+    assert s3.get_bucket_versioning(Bucket=bucket)["Status"] == "Enabled"
+    (rule,) = s3.get_bucket_encryption(Bucket=bucket)["ServerSideEncryptionConfiguration"]["Rules"]
+    assert rule["ApplyServerSideEncryptionByDefault"]["SSEAlgorithm"] == "AES256"
+    assert set(s3.get_public_access_block(Bucket=bucket)["PublicAccessBlockConfiguration"].values()) == {True}
+    logging = s3.get_bucket_logging(Bucket=bucket)["LoggingEnabled"]
+    assert (logging["TargetBucket"], logging["TargetPrefix"]) == (bucket.replace("central", "logs"), "s3-access/")
+    (statement,) = json.loads(s3.get_bucket_policy(Bucket=bucket)["Policy"])["Statement"]
+    assert (statement["Effect"], statement["Principal"], statement["Action"]) == ("Deny", "*", "s3:*")
+    assert statement["Condition"] == {"Bool": {"aws:SecureTransport": "false"}}
+    assert statement["Resource"] == [f"arn:aws:s3:::{bucket}", f"arn:aws:s3:::{bucket}/*"]
+
+
+def test_each_prefix_lives_as_long_as_documented_and_the_archive_for_ever(deployed: DeployedPipeline) -> None:
+    found = deployed.aws.client("s3").get_bucket_lifecycle_configuration(Bucket=deployed.pipeline.bucket)["Rules"]
+    rules = {rule["Filter"].get("Prefix", ""): rule for rule in found if rule["Status"] == "Enabled"}
+    assert {prefix: rules[prefix]["Expiration"]["Days"] for prefix in ("incoming/", "failed/")} == {
+        "incoming/": 7,
+        "failed/": 30,
+    }
+    transitions = rules["processed/"]["Transitions"]
+    assert sorted((rule["Days"], rule["StorageClass"]) for rule in transitions) == [
+        (30, "STANDARD_IA"),
+        (90, "GLACIER"),
+    ]
+    assert "Expiration" not in rules["processed/"]
+    assert not [prefix for prefix in rules if prefix and "archive/".startswith(prefix)]
+    assert "Expiration" not in rules.get("", {})
+
+
+def test_what_is_put_into_the_archive_starts_nothing(deployed: DeployedPipeline, documents: list[bytes]) -> None:
+    with pytest.raises(ValueError, match="empty"):
+        deployed.process("archive/2020/deed.pdf", documents[0])
+
+
+def test_an_item_may_be_as_large_as_the_table_takes(deployed: DeployedPipeline) -> None:
+    """The size by which `extractedData` is left out is the table's own."""
+    dynamodb, table = deployed.aws.client("dynamodb"), deployed.pipeline.results_table
+    item = {"processingId": "proc-large", "timestamp": 1, "salePrice": 425000.5, "extractedData": {"a": [None, True]}}
+    room = MAX_ITEM_BYTES - item_bytes(item | {"text": ""})
+    dynamodb.put_item(TableName=table, Item=to_item(item | {"text": "é" * (room // 2) + "x" * (room % 2)}))
+    with pytest.raises(ClientError, match="Item size"):
+        dynamodb.put_item(TableName=table, Item=to_item(item | {"text": "x" * (room + 1)}))
+    dynamodb.delete_item(TableName=table, Key=to_item({"processingId": "proc-large", "timestamp": 1}))
+
+
+def test_the_dashboard_is_there(deployed: DeployedPipeline) -> None:
+    cloudwatch = deployed.aws.client("cloudwatch")
+    (name,) = [entry["DashboardName"] for entry in cloudwatch.list_dashboards()["DashboardEntries"]]
+    widgets = json.loads(cloudwatch.get_dashboard(DashboardName=name)["DashboardBody"])["widgets"]
+    named = {metric[3] for widget in widgets for metric in widget["properties"]["metrics"]}
+    assert {"textract-processor-bedrock", "textract-dlq", deployed.pipeline.results_table} <= named

@@ -11,7 +11,7 @@ import pytest
 
 from lambda_kit.metrics import Measure, Meter
 from tests.systems.textract_processor.adapters.test_telemetry import ANSWER, NOVA, record
-from tests.systems.textract_processor.template import attribute_of, resource, resources
+from tests.systems.textract_processor.template import attribute_of, resource, resources, template
 from textract_processor.adapters.telemetry import EmfTelemetry
 from textract_processor.bootstrap import SERVICE
 from textract_processor.domain.analysis import AnalysisResult
@@ -106,6 +106,16 @@ def test_the_absolute_number_of_the_orchestrators_errors_is_watched_for_ten_minu
     (alarm,) = [alarm for alarm in watching("Errors", "OrchestratorFunction") if "Period" in alarm]
     assert (alarm["Period"], alarm["EvaluationPeriods"], alarm["Statistic"]) == (300, 2, "Sum")
     assert alarm["ComparisonOperator"] == "GreaterThanOrEqualToThreshold"
+
+
+def test_an_alarm_on_a_long_invocation_looks_back_to_its_beginning() -> None:
+    """Lambda Developer Guide, "Types of metrics": a metric's time is that of the invocation's start."""
+    (duration,) = watching("Duration", "ProcessorFunction")
+    (errors,) = watching("Invocations", "ProcessorFunction")
+    for alarm, period in ((duration, duration["Period"]), (errors, errors["Metrics"][1]["MetricStat"]["Period"])):
+        assert alarm["DatapointsToAlarm"] == 1
+        timeout = template()["Parameters"]["ProcessorTimeoutSeconds"]["Default"]
+        assert alarm["EvaluationPeriods"] * period >= timeout + period
 
 
 def test_costs_are_watched_by_the_day_and_uploads_by_the_minute() -> None:
