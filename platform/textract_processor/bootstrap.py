@@ -12,7 +12,7 @@ from lambda_kit.metrics import Meter
 from lambda_kit.queues import SqsVisibility
 from lambda_kit.settings import load
 from textract_processor.adapters.answer_cache import S3AnswerCache
-from textract_processor.adapters.backlog import SqsBacklog
+from textract_processor.adapters.backlog import SqsBacklog, SqsWakeUp
 from textract_processor.adapters.bedrock import BedrockModel
 from textract_processor.adapters.bedrock_wires import wire_for
 from textract_processor.adapters.completions import FifoCompletions
@@ -61,6 +61,7 @@ def intake() -> Intake:
         store=S3Documents(client("s3")),
         tracking=starter.tracking,
         backlog=_backlog(settings),
+        wake_up=SqsWakeUp(client("sqs"), settings.wake_up_queue_url),
         starter=starter,
         rejection=starter.rejection,
         telemetry=starter.telemetry,
@@ -74,7 +75,8 @@ def dispatch() -> Dispatch:
     """The dispatcher's use case on AWS."""
     settings = load(StartSettings)
     starter = _starter(settings)
-    return Dispatch(_backlog(settings), starter.tracking, starter)
+    wake_up = SqsWakeUp(client("sqs"), settings.wake_up_queue_url)
+    return Dispatch(_backlog(settings), wake_up, starter.tracking, starter)
 
 
 @cache

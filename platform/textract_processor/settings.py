@@ -15,6 +15,7 @@ class StartSettings:
     textract_role_arn: str
     backlog_queue_url: str
     backlog_max_receive_count: int
+    wake_up_queue_url: str
     metrics_namespace: str
 
 

@@ -64,6 +64,18 @@ class SqsBacklog:
         )
 
 
+class SqsWakeUp:
+    """`WakeUp` on SQS: an empty message in a queue that delays it, from which Lambda calls the dispatcher."""
+
+    def __init__(self, sqs: "SQSClient", url: str) -> None:
+        self._sqs = sqs
+        self._url = url
+
+    def soon(self) -> None:
+        """Send the message."""
+        self._sqs.send_message(QueueUrl=self._url, MessageBody="{}")
+
+
 def _waiting(message: "MessageTypeDef") -> Waiting:
     try:
         body = json.loads(message["Body"])

@@ -9,7 +9,7 @@ from lambda_kit.clients import error_code, error_message
 from lambda_kit.errors import RetryableError
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.events import Upload
-from textract_processor.domain.ports import AnalysisBusyError
+from textract_processor.domain.ports import AnalysisBusyError, TooManyStartsError
 from textract_processor.domain.validation import DocumentRejectedError
 
 if TYPE_CHECKING:
@@ -24,7 +24,7 @@ DOCUMENTS_FAULT: Final = frozenset(
         "InvalidS3ObjectException",
     }
 )
-BUSY: Final = frozenset({"LimitExceededException", "ProvisionedThroughputExceededException", "ThrottlingException"})
+TOO_MANY_STARTS: Final = frozenset({"ProvisionedThroughputExceededException", "ThrottlingException"})
 FEATURES: Final["list[FeatureTypeType]"] = ["TABLES", "FORMS", "LAYOUT"]
 BLOCKS_PER_PAGE: Final = 1000
 """The most that one answer holds."""
@@ -91,8 +91,10 @@ def _named(error: ClientError) -> Exception:
     code = error_code(error)
     if code in DOCUMENTS_FAULT:
         return DocumentRejectedError(code.removesuffix("Exception"), error_message(error))
-    if code in BUSY:
+    if code == "LimitExceededException":
         return AnalysisBusyError(code.removesuffix("Exception"), error_message(error))
+    if code in TOO_MANY_STARTS:
+        return TooManyStartsError(code.removesuffix("Exception"), error_message(error))
     if code == "InternalServerError":
         return RetryableError(code, error_message(error))
     return error

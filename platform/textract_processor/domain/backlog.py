@@ -38,3 +38,10 @@ class Backlog(Protocol):
 
     def remove(self, waiting: Waiting) -> None:
         """The document waits no more."""
+
+
+class WakeUp(Protocol):
+    """Has the backlog served though no job ends."""
+
+    def soon(self) -> None:
+        """Wake a dispatcher in a moment."""

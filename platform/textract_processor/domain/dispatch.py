@@ -4,17 +4,23 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from textract_processor.domain.backlog import Backlog
-from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TrackingTable
+from textract_processor.domain.backlog import Backlog, WakeUp
+from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TooManyStartsError, TrackingTable
 from textract_processor.domain.start import Starter
 from textract_processor.domain.tracking import Status
 
 
 @dataclass(frozen=True)
 class Dispatch:
-    """Serves the backlog. Any number may run at once: the backlog gives its head to one of them."""
+    """Serves the backlog. Any number may run at once: the backlog gives its head to one of them.
+
+    Who leaves documents behind that could soon be started has a dispatcher woken, but only if it started some itself:
+    otherwise somebody else used up what Textract takes in a second, and wakes one. So there are never more to wake
+    than jobs that Textract lets start.
+    """
 
     backlog: Backlog
+    wake_up: WakeUp
     tracking: TrackingTable
     starter: Starter
 
@@ -28,14 +34,19 @@ class Dispatch:
             How many have left the backlog.
         """
         served = 0
-        while has_time() and (waiting := self.backlog.head()):
+        while waiting := self.backlog.head():
             try:
                 self._serve(waiting.processing_id)
-            except AnalysisBusyError:
+            except AnalysisBusyError as refusal:
                 self.backlog.release(waiting)
+                if served and isinstance(refusal, TooManyStartsError):
+                    self.wake_up.soon()
                 break
             self.backlog.remove(waiting)
             served += 1
+            if not has_time():
+                self.wake_up.soon()
+                break
         return served
 
     def _serve(self, processing_id: str) -> None:

@@ -1,15 +1,20 @@
 """The orchestrator's use case: an upload gets a Textract job, waits for one, or fails with a reason, once."""
 
-from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from lambda_kit.clock import Clock
 from lambda_kit.errors import RetryableError
-from textract_processor.domain.backlog import Backlog
+from textract_processor.domain.backlog import Backlog, WakeUp
 from textract_processor.domain.events import Upload
 from textract_processor.domain.identity import processing_id
-from textract_processor.domain.ports import DocumentStore, StatusConflictError, Telemetry, TrackingTable
+from textract_processor.domain.ports import (
+    DocumentStore,
+    StatusConflictError,
+    Telemetry,
+    TooManyStartsError,
+    TrackingTable,
+)
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.start import Starter
 from textract_processor.domain.tracking import Arrival, Record, Status, queued
@@ -35,6 +40,7 @@ class Intake:
     store: DocumentStore
     tracking: TrackingTable
     backlog: Backlog
+    wake_up: WakeUp
     starter: Starter
     rejection: Rejection
     telemetry: Telemetry
@@ -86,10 +92,15 @@ class Intake:
 
     def _start_or_wait(self, record: Record) -> Record:
         """Start the document's job unless others wait for theirs; what can't be started waits behind them."""
+        refusal: RetryableError | None = None
         if self.backlog.depth() == 0:
-            with suppress(RetryableError):
+            try:
                 return self.starter.start(record)
+            except RetryableError as error:
+                refusal = error
         self.backlog.put(record)
+        if isinstance(refusal, TooManyStartsError):
+            self.wake_up.soon()
         return record
 
     def _current(self, run_id: str) -> Record:

@@ -22,7 +22,11 @@ class StatusConflictError(Exception):
 
 
 class AnalysisBusyError(RetryableError):
-    """Textract takes no more jobs now: as many are in progress, or were started within a second, as it allows."""
+    """Textract takes no more jobs now: as many are in progress as it allows."""
+
+
+class TooManyStartsError(AnalysisBusyError):
+    """Textract takes no more jobs within this second; there may be room for them in the next."""
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.systems.textract_processor.world import PDF, World
+from textract_processor.domain.ports import TooManyStartsError
 from textract_processor.domain.tracking import Record, Status
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -68,9 +69,33 @@ def test_another_dispatcher_finds_nothing_while_one_has_the_head_in_hand(full: W
 
 
 def test_a_dispatcher_whose_time_is_up_leaves_the_rest(full: World) -> None:
-    full.textract.slots, ticks = 9, iter([True, True, False])
+    full.textract.slots, ticks = 9, iter([True, False])
     assert full.dispatch.run(lambda: next(ticks)) == 2
     assert len(full.backlog.waiting) == 2
+
+
+def test_a_dispatcher_that_left_documents_for_want_of_time_has_another_woken(full: World) -> None:
+    full.textract.slots = 9
+    full.dispatch.run(lambda: False)
+    assert (full.wake_up.calls, len(full.backlog.waiting)) == (1, 3)
+
+
+def test_no_dispatcher_is_woken_where_an_end_of_a_job_has_to_come_first(full: World) -> None:
+    full.textract.slots = 3
+    full.dispatch.run(always)
+    assert full.wake_up.calls == 0
+
+
+def test_when_textract_takes_no_more_within_a_second_a_dispatcher_is_woken_in_the_next(full: World) -> None:
+    full.textract.slots, full.textract.slots_error = 3, TooManyStartsError("Throttling", "slow down")
+    assert full.dispatch.run(always) == 2
+    assert full.wake_up.calls == 1
+
+
+def test_a_dispatcher_that_started_nothing_leaves_the_waking_to_who_did(full: World) -> None:
+    full.textract.slots_error = TooManyStartsError("Throttling", "slow down")
+    assert full.dispatch.run(always) == 0
+    assert full.wake_up.calls == 0
 
 
 def test_a_document_that_was_put_twice_starts_once(full: World) -> None:

@@ -7,7 +7,7 @@ import pytest
 
 from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import PDF, CrashError, World
-from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError
+from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TooManyStartsError
 from textract_processor.domain.tracking import Status, analysed
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -104,6 +104,13 @@ def test_what_textract_cannot_start_now_is_queued_and_waits(world: World, error:
     record = world.intake.take(world.upload())
     assert record.status is Status.QUEUED
     assert world.backlog.waiting == [record]
+
+
+def test_a_document_that_came_too_fast_has_a_dispatcher_woken(world: World) -> None:
+    world.textract.start_error = TooManyStartsError("Throttling", "slow down")
+    world.intake.take(world.upload("incoming/first.pdf"))
+    world.intake.take(world.upload("incoming/second.pdf"))
+    assert (world.wake_up.calls, len(world.backlog.waiting)) == (1, 2)
 
 
 def test_an_event_that_comes_again_while_its_document_waits_starts_nothing_out_of_turn(world: World) -> None:

@@ -165,6 +165,10 @@ def test_a_dispatcher_ends_before_what_it_has_in_hand_is_given_to_another() -> N
     assert default("BacklogVisibilitySeconds") > default("DispatcherTimeoutSeconds") > ONE_DOCUMENT_MS / 1000
 
 
+def test_a_call_of_the_dispatcher_stays_hidden_for_six_times_its_timeout() -> None:
+    assert default("WakeUpVisibilitySeconds") == 6 * default("DispatcherTimeoutSeconds")
+
+
 def test_a_document_that_waits_outlives_its_upload_so_that_its_failure_is_noticed() -> None:
     assert default("QueueRetentionSeconds") > default("IncomingExpirationDays") * 24 * 3600
 
@@ -177,7 +181,7 @@ def test_the_backlog_is_served_at_each_end_of_a_job_and_every_minute() -> None:
 
 
 def test_the_mapping_reports_failures_of_single_messages() -> None:
-    (mapping,) = resources("AWS::Lambda::EventSourceMapping").values()
+    mapping = resource("CompletionMapping")["Properties"]
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 

@@ -227,6 +227,7 @@ class MemoryTextract:
 
     fuse: Fuse
     slots: int | None = None
+    slots_error: Exception = field(default_factory=lambda: AnalysisBusyError("LimitExceeded", "open jobs"))
     paper: Paper = field(default_factory=deed)
     jobs: dict[str, str] = field(default_factory=dict)
     completions: list[Completion] = field(default_factory=list)
@@ -242,7 +243,7 @@ class MemoryTextract:
                 raise self.start_error
             if token not in self.jobs:
                 if self.slots is not None and len(self.jobs) >= self.slots:
-                    raise AnalysisBusyError("LimitExceeded", "open jobs exceed the limit")
+                    raise self.slots_error
                 self.jobs[token] = f"job-{len(self.jobs) + 1}"
                 self.completions.append(Completion(self.jobs[token], "SUCCEEDED", tag, NOON))
             return self.jobs[token]
@@ -293,6 +294,16 @@ class MemoryChannel:
     def publish(self, completion: Completion, body: str) -> None:
         with self.fuse.around():
             self.bodies.append(body)
+
+
+@dataclass
+class MemoryWakeUp:
+    fuse: Fuse
+    calls: int = 0
+
+    def soon(self) -> None:
+        with self.fuse.around():
+            self.calls += 1
 
 
 @dataclass
@@ -396,13 +407,22 @@ class World:
         self.backlog = MemoryBacklog(self.fuse)
         rejection = Rejection(self.store, self.tracking, self.telemetry, self.clock)
         limits = Limits(max_bytes=1000, retention=timedelta(days=30))
+        self.wake_up = MemoryWakeUp(self.fuse)
         self.kept = MemoryAnalyses(self.fuse)
         self.channel = MemoryChannel(self.fuse)
         starter = Starter(self.tracking, self.textract, self.kept, self.channel, rejection, self.telemetry, self.clock)
         self.intake = Intake(
-            self.store, self.tracking, self.backlog, starter, rejection, self.telemetry, limits, self.clock
+            self.store,
+            self.tracking,
+            self.backlog,
+            self.wake_up,
+            starter,
+            rejection,
+            self.telemetry,
+            limits,
+            self.clock,
         )
-        self.dispatch = Dispatch(self.backlog, self.tracking, starter)
+        self.dispatch = Dispatch(self.backlog, self.wake_up, self.tracking, starter)
         self.sweep = Sweep(
             self.tracking, self.textract, self.backlog, self.channel, rejection, GRACES, batch=100, clock=self.clock
         )

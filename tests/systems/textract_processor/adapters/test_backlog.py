@@ -9,7 +9,7 @@ import pytest
 
 from tests.systems.textract_processor.template import resource, template
 from tests.systems.textract_processor.world import NOON
-from textract_processor.adapters.backlog import GROUP, SqsBacklog
+from textract_processor.adapters.backlog import GROUP, SqsBacklog, SqsWakeUp
 from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.events import MalformedEventError, Upload
 from textract_processor.domain.tracking import Arrival, Record, queued
@@ -99,6 +99,12 @@ def test_a_renewal_that_was_cut_off_before_the_old_message_went_is_not_repeated(
     backlog.release(tired)
     backlog.release(tired)
     assert backlog.depth() == 1
+
+
+def test_a_dispatcher_is_woken_by_a_message(sqs: "SQSClient") -> None:
+    url = sqs.create_queue(QueueName="wake-up")["QueueUrl"]
+    SqsWakeUp(sqs, url).soon()
+    assert len(sqs.receive_message(QueueUrl=url)["Messages"]) == 1
 
 
 @pytest.mark.parametrize("body", ["no JSON", "[]", "{}", '{"processingId": "proc-1"}'])

@@ -7,7 +7,7 @@ from tests.systems.textract_processor.adapters.conftest import StubbedClient
 from tests.systems.textract_processor.world import NOON
 from textract_processor.adapters.textract import BLOCKS_PER_PAGE, TextractAnalysis
 from textract_processor.domain.events import Upload
-from textract_processor.domain.ports import AnalysisBusyError
+from textract_processor.domain.ports import AnalysisBusyError, TooManyStartsError
 from textract_processor.domain.validation import DocumentRejectedError
 
 TOPIC = "arn:aws:sns:us-east-1:000000000000:AmazonTextract-topic"
@@ -41,13 +41,19 @@ def test_what_is_the_documents_fault_rejects_it(stubbed: StubbedClient, code: st
 
 
 @pytest.mark.parametrize(
-    "code", ["LimitExceededException", "ProvisionedThroughputExceededException", "ThrottlingException"]
+    ("code", "error"),
+    [
+        ("LimitExceededException", AnalysisBusyError),
+        ("ProvisionedThroughputExceededException", TooManyStartsError),
+        ("ThrottlingException", TooManyStartsError),
+    ],
 )
-def test_a_busy_textract_is_asked_again_later(stubbed: StubbedClient, code: str) -> None:
+def test_a_busy_textract_is_asked_again_later(stubbed: StubbedClient, code: str, error: type[Exception]) -> None:
     client, stubber = stubbed("textract")
     stubber.add_client_error("start_document_analysis", code, "slow down")
-    with pytest.raises(AnalysisBusyError):
+    with pytest.raises(AnalysisBusyError) as caught:
         TextractAnalysis(client, TOPIC, ROLE).start(UPLOAD, "token", "proc-1")
+    assert type(caught.value) is error
 
 
 def test_a_failing_textract_is_asked_again_and_is_not_taken_for_a_busy_one(stubbed: StubbedClient) -> None:
