@@ -46,10 +46,12 @@ class Idleness:
 
     Args:
         measure: reads the counters.
+        clock: seconds that never run backwards.
     """
 
-    def __init__(self, measure: Measure = _measure) -> None:
+    def __init__(self, measure: Measure = _measure, clock: Callable[[], float] = time.monotonic) -> None:
         self._measure = measure
+        self._clock = clock
         self._lock = threading.Lock()
         self._last = measure()
         self._spare = True
@@ -57,10 +59,13 @@ class Idleness:
     def __call__(self) -> bool:
         """Whether processors were idle and the engine wasn't at its limit, in the last moment long enough to judge."""
         with self._lock:
-            before, now = self._last, self._measure()
-            seconds = now.time - before.time
-            if seconds >= WINDOW_SECONDS:
-                self._last = now
-                idle = now.idle - before.idle >= SPARE * seconds
-                self._spare = idle and now.engine - before.engine < SATURATED * seconds
+            if self._clock() - self._last.time >= WINDOW_SECONDS:
+                before, self._last = self._last, self._measure()
+                self._spare = _is_spare(before, self._last)
             return self._spare
+
+
+def _is_spare(before: Reading, now: Reading) -> bool:
+    seconds = now.time - before.time
+    idle, engine = now.idle - before.idle, now.engine - before.engine
+    return idle >= SPARE * seconds and engine < SATURATED * seconds
