@@ -41,7 +41,7 @@ class Engine:
         self.calls = self._make_calls()
 
     def _make_calls(self) -> dict[str, Call]:
-        sqs, s3, dynamodb = (self._client(service) for service in ("sqs", "s3", "dynamodb"))
+        sqs, s3, dynamodb = (self.client(service) for service in ("sqs", "s3", "dynamodb"))
         queue = sqs.create_queue(QueueName="work")["QueueUrl"]
         s3.create_bucket(Bucket="deeds")
         s3.put_object(Bucket="deeds", Key="deed", Body=b"x" * 1000)
@@ -58,7 +58,8 @@ class Engine:
             "S3 GetObject": lambda: s3.get_object(Bucket="deeds", Key="deed")["Body"].read(),
         }
 
-    def _client(self, service: str) -> Any:
+    def client(self, service: str) -> Any:
+        """A boto3 client."""
         return boto3.client(
             service,  # type: ignore[call-overload]
             endpoint_url=self._endpoint,
@@ -69,10 +70,10 @@ class Engine:
 
 
 @contextmanager
-def engine(calls_kept: int) -> Iterator[Engine]:
-    """An engine that keeps so many calls; 0 has no recorder."""
+def engine(**variables: str) -> Iterator[Engine]:
+    """An engine with settings from `REHEARSE_` variables."""
     with tempfile.TemporaryDirectory(prefix="rehearsal-benchmark-") as home:
-        environment = {**os.environ, "REHEARSE_HOME": home, "REHEARSE_CALLS_KEPT": str(calls_kept)}
+        environment = {**os.environ, "REHEARSE_HOME": home, **variables}
 
         def rehearse(*arguments: str) -> str:
             command = [sys.executable, "-m", "harness", *arguments, "--json"]
@@ -88,7 +89,7 @@ def main() -> None:
     """Measure and print."""
     count = _arguments().calls
     with ExitStack() as engines:
-        recording, plain = (engines.enter_context(engine(kept)).calls for kept in (10_000, 0))
+        recording, plain = (engines.enter_context(engine(REHEARSE_CALLS_KEPT=kept)).calls for kept in ("10000", "0"))
         latencies = {name: measure(recording[name], plain[name], count) for name in plain}
     table = Table("call", "n", "p50 ms without", "p50 ms with", "overhead")
     for name, (with_recorder, without) in latencies.items():

@@ -52,10 +52,12 @@ class Axis:
     Args:
         began: what is counted from.
         moments: of whatever is to be drawn, in any order; between two of them time is drawn evenly.
+        notable: those of them that a reader looks for; they are labelled first.
     """
 
-    def __init__(self, began: datetime, moments: Iterable[datetime]) -> None:
+    def __init__(self, began: datetime, moments: Iterable[datetime], notable: Iterable[datetime] = ()) -> None:
         self._began = began
+        self._notable = {(at - began).total_seconds() for at in notable}
         self._seconds = sorted({(at - began).total_seconds() for at in moments} | {0.0})
         widths = [_width(later - earlier) for earlier, later in pairwise(self._seconds)]
         whole = sum(widths)
@@ -78,10 +80,15 @@ class Axis:
         return round(self._places[place - 1] + part * (self._places[place] - self._places[place - 1]), 2)
 
     def ticks(self) -> list[Tick]:
-        """Labelled moments, first of all those after which or before which nothing happened for long."""
+        """Labelled moments as far as there is room: the begin, notable ones, those before which nothing happened for
+        long."""
         gaps = [0.0, *(later - earlier for earlier, later in pairwise(self._seconds))]
         chosen: list[int] = []
-        for number in sorted(range(len(gaps)), key=lambda number: (number > 0, -gaps[number])):
+
+        def rank(number: int) -> tuple[bool, bool, float]:
+            return number > 0, self._seconds[number] not in self._notable, -gaps[number]
+
+        for number in sorted(range(len(gaps)), key=rank):
             if all(abs(self._places[number] - self._places[other]) >= TICK_GAP for other in chosen):
                 chosen.append(number)
         return [Tick(round(self._places[number], 2), self._label(number)) for number in sorted(chosen)]

@@ -69,7 +69,7 @@ def page_of(journal: Journal, evidence: Evidence) -> Page:
         duration=duration(journal),
         troubles=troubles(journal),
         sequence=sequence.draw(groups, notes, journal.began),
-        chart=chart.draw(tracks, Axis(journal.began, moments(tracks))),
+        chart=chart.draw(tracks, Axis(journal.began, moments(tracks), notable(tracks))),
         phases=phases(journal),
         calls=call_rows(evidence.calls, journal.began),
         logs=log_groups(evidence.logs, journal.began),
@@ -83,6 +83,12 @@ def moments(tracks: Sequence[Track]) -> list[datetime]:
     bars = [at for life in lives for bar in life.bars for at in (bar.start, bar.end)]
     marks = [mark.at for life in lives for mark in life.marks]
     return [*bars, *marks, *(level.at for track in tracks for level in track.levels)]
+
+
+def notable(tracks: Sequence[Track]) -> list[datetime]:
+    """When something had a sign: a message was received, an attempt failed, something was moved."""
+    signed = [mark for track in tracks for lane in track.lanes for life in lane.lives for mark in life.marks]
+    return [mark.at for mark in signed if mark.text and mark.sort not in ("count", "steps")]
 
 
 def summary(journal: Journal) -> str:

@@ -49,6 +49,15 @@ def test_a_runbooks_moments_are_labelled_as_the_runbook_says_them() -> None:
     assert [tick.label for tick in axis.ticks()] == ["+0 s", "+180 s", "+360 s", "+540 s"]
 
 
+def test_notable_moments_are_labelled_first() -> None:
+    minutes = [at(60 * number) for number in range(60)]
+    notable = [at(527), at(1727)]
+
+    labels = [tick.label for tick in Axis(BEGAN, [*minutes, *notable], notable).ticks()]
+
+    assert {"+527 s", "+1727 s"} <= set(labels)
+
+
 def test_only_time_in_which_nothing_happened_is_folded() -> None:
     busy = [at(number / 10) for number in range(30)]
     (fold,) = Axis(BEGAN, [*busy, at(3600), at(3601)]).folds()
