@@ -31,6 +31,7 @@ class Match(BaseModel):
         operation: glob of AWS's name, e.g. `Receive*`.
         account: glob of the 12-digit account; None is the account for which the behaviour is set.
         resource: glob of any of the names, ARNs, keys or `bucket/key` concerned.
+        role: glob of the name of the role that calls; None is any caller, with a role or without.
         prompt: regular expression, searched in the text that goes to a model.
         point: kind of moment; None is the usual one of the effect.
         caller: whose calls. Those that the engine's services make on their own don't count unless asked for.
@@ -45,6 +46,7 @@ class Match(BaseModel):
     operation: str = "*"
     account: str | None = None
     resource: str = "*"
+    role: str | None = None
     prompt: Annotated[str, AfterValidator(_is_pattern)] | None = None
     point: Point | None = None
     caller: Caller = Caller.CLIENT

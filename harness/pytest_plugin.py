@@ -22,7 +22,8 @@ from harness.clock import Clock
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
 from harness.scenario.collector import ScenarioFile
-from harness.scenario.files import FOLDER
+from harness.scenario.engines import RunningEngine
+from harness.scenario.folders import SCENARIOS, is_scenario
 from harness.settings import ClockKind, Settings
 
 RUN_FOLDER = pytest.StashKey[Path]()
@@ -36,6 +37,11 @@ class EngineUnderTest:
         self.endpoint = endpoint
         self.region = region
         self.home = home
+
+    @property
+    def running(self) -> RunningEngine:
+        """As scenarios know it."""
+        return RunningEngine(self.endpoint, self.home)
 
     def clients(self, account: str) -> Clients:
         """Clients for one account."""
@@ -77,9 +83,9 @@ def pytest_unconfigure(config: pytest.Config) -> None:
 
 def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Collector | None:
     """Every scenario is a test."""
-    if file_path.suffix != ".yaml" or not file_path.is_relative_to(parent.config.rootpath / FOLDER):
+    if not is_scenario(file_path) or not file_path.is_relative_to(parent.config.rootpath / SCENARIOS):
         return None
-    return ScenarioFile.from_parent(parent, path=file_path, endpoint=partial(endpoint_of, parent.config))
+    return ScenarioFile.from_parent(parent, path=file_path, engine=partial(engine_of, parent.config))
 
 
 @pytest.fixture(scope="session")
@@ -112,9 +118,9 @@ def own_virtual_engine(config: pytest.Config) -> EngineUnderTest:
     return EngineUnderTest(engine.up().endpoint, settings.region, settings.home)
 
 
-def endpoint_of(config: pytest.Config, clock: ClockKind) -> str:
-    """URL of an engine that lives in such time."""
-    return (own_virtual_engine(config) if clock == "virtual" else run_engine(config)).endpoint
+def engine_of(config: pytest.Config, clock: ClockKind) -> RunningEngine:
+    """An engine that lives in such time."""
+    return (own_virtual_engine(config) if clock == "virtual" else run_engine(config)).running
 
 
 @pytest.fixture

@@ -25,6 +25,7 @@ def is_about(behaviour: Behaviour, owner: str, moment: Moment) -> bool:
         and fnmatchcase(moment.operation, match.operation)
         and _caller_matches(match, moment)
         and _resource_matches(match, moment)
+        and (match.role is None or fnmatchcase(moment.role.rpartition("/")[2], match.role))
         and (match.prompt is None or re.search(match.prompt, moment.prompt()) is not None)
     )
 

@@ -49,6 +49,7 @@ class Moment:
         region: AWS region.
         resources: every name under which the things concerned are known: names, ARNs, keys, `bucket/key`.
         caller: who calls; of no account at other points.
+        role: ARN of the role whose credentials signed the call; empty for others.
         writes: whether the call changes something.
         prompt: makes the text that goes to a model; asked for only by behaviours that look at it.
     """
@@ -60,5 +61,6 @@ class Moment:
     region: str = ""
     resources: tuple[str, ...] = ()
     caller: Caller = Caller.CLIENT
+    role: str = ""
     writes: bool = True
     prompt: Callable[[], str] = _no_prompt

@@ -92,7 +92,7 @@ class Batch:
         return journals
 
     def _run(self, plan: Plan) -> Journal:
-        with self.engines.lend(plan.head.clock) as endpoint:
-            journal, folder = self.rehearsal.run(plan, endpoint)
+        with self.engines.lend(plan.head.clock) as engine:
+            journal, folder = self.rehearsal.run(plan, engine)
         self.finished(journal, folder)
         return journal

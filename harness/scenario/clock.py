@@ -22,8 +22,8 @@ STEP_SECONDS: Final = 1.0
 GRACE_SECONDS: Final = 0.2
 """Real seconds in which an answer arrives as a rule, once the engine has nothing left to do at the moment."""
 
-SERVING: Final = "PoolThread-twisted.internet.reactor"
-"""Beginning of the names of the engine's threads that serve calls."""
+SERVING: Final = "connection"
+"""Name of the engine's threads that serve calls."""
 
 
 class Clock(Protocol):
@@ -140,4 +140,4 @@ class VirtualClock:
     def _until_a_call_goes_on(self) -> float:
         """Seconds until one that is being served has waited for long enough; 0 while none waits for time to pass."""
         sleepers = self._engine.show().sleepers
-        return next((max(0.0, one.seconds) for one in sleepers if one.thread.startswith(SERVING)), 0.0)
+        return next((max(0.0, one.seconds) for one in sleepers if one.thread == SERVING), 0.0)

@@ -9,6 +9,7 @@ import pytest
 
 from harness.scenario.catalog import load_catalog
 from harness.scenario.display import trouble_lines
+from harness.scenario.engines import RunningEngine
 from harness.scenario.faults import ScenarioFaultsError
 from harness.scenario.journal import Journal, Verdict
 from harness.scenario.loader import Choice, load_head, load_plan
@@ -18,8 +19,8 @@ from harness.settings import ClockKind, Settings
 TIMEOUT_SECONDS = 300
 """After which pytest-timeout ends an item; every wait within it has a limit of its own."""
 
-Endpoint = Callable[[ClockKind], str]
-"""Tells the URL of an engine that lives in such time, and starts it if need be."""
+Engine = Callable[[ClockKind], RunningEngine]
+"""Tells of an engine that lives in such time, and starts it if need be."""
 
 
 class ScenarioDidNotPassError(Exception):
@@ -38,12 +39,12 @@ class ScenarioFile(pytest.File):
     """A scenario file.
 
     Args:
-        endpoint: tells the engine's URL.
+        engine: tells of the engine.
     """
 
-    def __init__(self, *, endpoint: Endpoint, **keywords: Any) -> None:
+    def __init__(self, *, engine: Engine, **keywords: Any) -> None:
         super().__init__(**keywords)
-        self._endpoint = endpoint
+        self._engine = engine
 
     def collect(self) -> Iterator[pytest.Item]:
         """An item for the defaults, and one for each variant.
@@ -57,7 +58,7 @@ class ScenarioFile(pytest.File):
             raise self.CollectError("\n".join(error.details)) from error
         for variant in ("", *head.variants):
             yield ScenarioItem.from_parent(
-                self, name=variant or "defaults", variant=variant, tags=head.tags, endpoint=self._endpoint
+                self, name=variant or "defaults", variant=variant, tags=head.tags, engine=self._engine
             )
 
 
@@ -67,13 +68,13 @@ class ScenarioItem(pytest.Item):
     Args:
         variant: which set of parameters.
         tags: of the scenario; `-k` finds them.
-        endpoint: tells the engine's URL.
+        engine: tells of the engine.
     """
 
-    def __init__(self, *, variant: str, tags: tuple[str, ...], endpoint: Endpoint, **keywords: Any) -> None:
+    def __init__(self, *, variant: str, tags: tuple[str, ...], engine: Engine, **keywords: Any) -> None:
         super().__init__(**keywords)
         self._variant = variant
-        self._endpoint = endpoint
+        self._engine = engine
         self.extra_keyword_matches.update(tags)
         self.add_marker(pytest.mark.timeout(TIMEOUT_SECONDS))
 
@@ -88,7 +89,7 @@ class ScenarioItem(pytest.Item):
         root = self.config.rootpath
         settings = Settings(project=root, home=root / ".rehearsal")
         rehearsal = Rehearsal(settings, lambda plan: lambda entry: None)
-        journal, where = rehearsal.run(plan, self._endpoint(plan.head.clock))
+        journal, where = rehearsal.run(plan, self._engine(plan.head.clock))
         if journal.verdict is not Verdict.PASSED:
             raise ScenarioDidNotPassError(journal, where)
         shutil.rmtree(where)  # only failures are worth keeping

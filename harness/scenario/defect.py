@@ -3,11 +3,15 @@
 import shutil
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Final
 
-from pydantic import BaseModel, ConfigDict
+import yaml
+from pydantic import BaseModel, ConfigDict, TypeAdapter, ValidationError
 
 from harness.deploy.system import System
 from harness.errors import UsageError
+from harness.scenario.folders import DEFECTS as FOLDER
+from harness.scenario.folders import SCENARIOS
 
 
 class Defect(BaseModel):
@@ -24,6 +28,27 @@ class Defect(BaseModel):
     file: str
     find: str
     replace: str
+
+
+DEFECTS: Final = TypeAdapter(tuple[Defect, ...])
+
+
+def load_defects(project: Path, system: str, name: str) -> tuple[Defect, ...]:
+    """The changes of a named defect: a YAML list of what `Defect` says.
+
+    Args:
+        project: root of the checkout.
+        system: whose source is changed.
+        name: of the file under `scenarios/<system>/defects/`, without suffix.
+
+    Raises:
+        UsageError: there is no such file, or it doesn't hold that.
+    """
+    file = project / SCENARIOS / system / FOLDER / f"{name}.yaml"
+    try:
+        return DEFECTS.validate_python(yaml.safe_load(file.read_text(encoding="utf-8")))
+    except (OSError, yaml.YAMLError, ValidationError) as error:
+        raise UsageError(f"The defect {name!r} can't be used: {error}") from error
 
 
 def with_defects(system: System, defects: Sequence[Defect], folder: Path) -> System:

@@ -3,6 +3,7 @@
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
 from threading import Lock
@@ -16,6 +17,19 @@ from harness.settings import ClockKind, Settings
 
 Told = Callable[[str], None]
 """Is told, in a sentence, of an engine that is started."""
+
+
+@dataclass(frozen=True)
+class RunningEngine:
+    """An engine that runs.
+
+    Attributes:
+        endpoint: its URL.
+        home: folder in which commands find it.
+    """
+
+    endpoint: str
+    home: Path
 
 
 class Engines:
@@ -34,7 +48,7 @@ class Engines:
         self._parallel = parallel
         self._keep = keep
         self._told = told
-        self._free: dict[ClockKind, SimpleQueue[str]] = {"real": SimpleQueue(), "virtual": SimpleQueue()}
+        self._free: dict[ClockKind, SimpleQueue[RunningEngine]] = {"real": SimpleQueue(), "virtual": SimpleQueue()}
         self._lock = Lock()
         self._started = ExitStack()
 
@@ -44,26 +58,26 @@ class Engines:
             # In real time many may use an engine at once.
             self._free[clock] = SimpleQueue()
             for _ in range(self._parallel if clock == "real" else 1):
-                self._free[clock].put(running.endpoint())
+                self._free[clock].put(RunningEngine(running.endpoint(), self._settings.home))
         return self
 
     def __exit__(self, *_: object) -> None:
         self._started.close()
 
     @contextmanager
-    def lend(self, clock: ClockKind) -> Iterator[str]:
-        """The URL of an engine that lives in such time, for as long as the block lasts."""
+    def lend(self, clock: ClockKind) -> Iterator[RunningEngine]:
+        """An engine that lives in such time, for as long as the block lasts."""
         free = self._free[clock]
         try:
-            endpoint = free.get_nowait()
+            engine = free.get_nowait()
         except Empty:
-            endpoint = self._start(clock)
+            engine = self._start(clock)
         try:
-            yield endpoint
+            yield engine
         finally:
-            free.put(endpoint)
+            free.put(engine)
 
-    def _start(self, clock: ClockKind) -> str:
+    def _start(self, clock: ClockKind) -> RunningEngine:
         home, lock = self._vacant_home()
         settings = self._settings.model_copy(update={"home": home, "port": 0, "clock": clock})
         lifeline = None if self._keep else Lifeline(Path(tempfile.mkdtemp(prefix="rehearsal-")) / "lifeline")
@@ -79,7 +93,7 @@ class Engines:
                 self._started.callback(engine.down)
             else:
                 self._told(f"It stays: {endpoint}. Stop it with `REHEARSE_HOME={home} rehearse down`.")
-        return endpoint
+        return RunningEngine(endpoint, home)
 
     def _vacant_home(self) -> tuple[Path, FileLock]:
         """A folder that no other run uses, in which no engine was left running. What engines have read stays in it."""

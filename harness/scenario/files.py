@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from pathlib import Path
-from typing import Final
 
 from harness.errors import UsageError
+from harness.scenario.folders import SCENARIOS, is_scenario
 from harness.scenario.loader import load_head
-
-FOLDER: Final = "scenarios"
 
 
 def all_files(project: Path) -> list[Path]:
     """Every scenario of a checkout, by name."""
-    return sorted((project / FOLDER).rglob("*.yaml"))
+    return sorted(file for file in (project / SCENARIOS).rglob("*.yaml") if is_scenario(file))
 
 
 def choose_files(project: Path, wanted: Sequence[str]) -> list[Path]:
@@ -28,7 +26,7 @@ def choose_files(project: Path, wanted: Sequence[str]) -> list[Path]:
     """
     files = [file for wish in wanted for file in _meant(project, wish)] if wanted else all_files(project)
     if not files:
-        raise UsageError(f"There are no scenarios under {project / FOLDER}.")
+        raise UsageError(f"There are no scenarios under {project / SCENARIOS}.")
     return list(dict.fromkeys(files))
 
 
@@ -37,7 +35,7 @@ def _meant(project: Path, wish: str) -> list[Path]:
     if path.is_file():
         return [path.resolve()]
     if path.is_dir():
-        return [file.resolve() for file in sorted(path.rglob("*.yaml"))]
+        return [file.resolve() for file in sorted(path.rglob("*.yaml")) if is_scenario(file)]
     meant = [file for file in all_files(project) if file.stem == wish or wish in load_head(file).tags]
     if not meant:
         tags = sorted({tag for file in all_files(project) for tag in load_head(file).tags})

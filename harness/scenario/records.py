@@ -3,6 +3,7 @@
 from typing import Any
 
 from harness.scenario.world import World
+from harness.submit.attributes import plain
 from harness.submit.record import TrackingRecord
 from harness.submit.tracking import TrackingTable
 
@@ -13,9 +14,23 @@ def records_of(world: World, key: str) -> list[TrackingRecord]:
     return TrackingTable(world.clients, world.output("TrackingTableName")).records_of(key)
 
 
+def all_records(world: World) -> list[TrackingRecord]:
+    """Every processing run of the account, in no order."""
+    world.client("dynamodb")  # made under the world's lock
+    return TrackingTable(world.clients, world.output("TrackingTableName")).all_records()
+
+
 def latest_record(world: World, key: str) -> TrackingRecord | None:
     """The latest processing run of an S3 key, if there is any."""
     return max(records_of(world, key), key=lambda record: record.queued_at, default=None)
+
+
+def tracking_item(world: World, processing_id: str) -> dict[str, Any]:
+    """All fields of a run's record; none when there is no run."""
+    answer = world.client("dynamodb").get_item(
+        TableName=world.output("TrackingTableName"), Key={"processingId": {"S": processing_id}}
+    )
+    return dict(plain(answer.get("Item", {})))
 
 
 def result_items(world: World, processing_id: str) -> list[dict[str, Any]]:

@@ -15,6 +15,7 @@ from harness.report.run import new_run
 from harness.report.scenario.write import write_report
 from harness.scenario.clock import Clock, RealClock, VirtualClock
 from harness.scenario.defect import Defect
+from harness.scenario.engines import RunningEngine
 from harness.scenario.evidence import collect
 from harness.scenario.journal import Journal
 from harness.scenario.junit import write_junit
@@ -43,12 +44,12 @@ class Rehearsal:
     defects: Sequence[Defect] = ()
     keep: bool = False
 
-    def run(self, plan: Plan, endpoint: str) -> tuple[Journal, Path]:
+    def run(self, plan: Plan, engine: RunningEngine) -> tuple[Journal, Path]:
         """Carry a plan out.
 
         Args:
             plan: what is carried out.
-            endpoint: URL of an engine that lives in the scenario's time.
+            engine: one that lives in the scenario's time.
 
         Returns:
             What happened, and the folder in which its journal lies.
@@ -56,10 +57,10 @@ class Rehearsal:
         folder = self.settings.home / "scenarios" / new_run(plan.name)
         folder.mkdir(parents=True)
         if plan.head.clock == "real":
-            return self._run(plan, self._world(plan, folder, endpoint, RealClock())), folder
-        clock = VirtualClock(endpoint)
+            return self._run(plan, self._world(plan, folder, engine, RealClock())), folder
+        clock = VirtualClock(engine.endpoint)
         with clock.frozen():
-            return self._run(plan, self._world(plan, folder, endpoint, clock)), folder
+            return self._run(plan, self._world(plan, folder, engine, clock)), folder
 
     def _run(self, plan: Plan, world: World) -> Journal:
         try:
@@ -71,15 +72,16 @@ class Rehearsal:
                 self._clear(world)
         return journal
 
-    def _world(self, plan: Plan, folder: Path, endpoint: str, clock: Clock) -> World:
+    def _world(self, plan: Plan, folder: Path, engine: RunningEngine, clock: Clock) -> World:
         account = random_account()
         return World(
-            clients=Clients(endpoint, account, self.settings.region),
+            clients=Clients(engine.endpoint, account, self.settings.region),
             settings=self.settings.model_copy(update={"account": account}),
             system=plan.head.system,
             folder=folder,
             seed=plan.seed,
             clock=clock,
+            engine_home=engine.home,
             defects=tuple(self.defects),
         )
 

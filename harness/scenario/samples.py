@@ -1,5 +1,7 @@
 """The documents that scenarios upload, by name. Same name and seed, same bytes."""
 
+from collections.abc import Iterator
+from itertools import cycle
 from pathlib import Path
 from random import Random
 from typing import TYPE_CHECKING, Literal, TypeAlias
@@ -29,6 +31,20 @@ def make_sample(name: Name, seed: int, folder: Path) -> bytes:
     if name == "text":
         return TEXT
     return _draw(name, seed, folder)[0]
+
+
+def make_samples(name: Document, seed: int, different: int, folder: Path) -> Iterator[bytes]:
+    """Documents without end, each with a content of its own. Same name and seed, same bytes in the same order.
+
+    Drawing takes longer than reading: after some that are drawn their pages come again, with another end of the file.
+
+    Args:
+        different: how many are drawn.
+    """
+    drawn = [make_sample(name, seed + number, folder) for number in range(different)]
+    yield from drawn
+    for number, content in enumerate(cycle(drawn)):
+        yield content + f"\n% copy {seed}-{number}\n".encode()  # after its end neither PDF nor TIFF is read
 
 
 def truth_of(name: Document, seed: int, folder: Path) -> "Truth":

@@ -6,6 +6,9 @@ from typing import Annotated, Any, Final, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, model_validator
 
+NEAR: Final = 1.0
+"""How far `near` lets a number be away: what waits for a message learns of it within a second."""
+
 
 def is_pattern(text: str) -> str:
     """Check that a text is a regular expression.
@@ -18,6 +21,10 @@ def is_pattern(text: str) -> str:
     except re.error as error:
         raise ValueError(f"not a regular expression: {error}") from None
     return text
+
+
+Pattern = Annotated[str, AfterValidator(is_pattern)]
+"""A regular expression."""
 
 
 def _at_least(seen: Any, bound: float) -> bool:
@@ -54,6 +61,21 @@ def _one_of(seen: Any, choices: tuple[Any, ...]) -> bool:
     return any(_equals(seen, choice) for choice in choices)
 
 
+def _near(seen: Any, expected: Any) -> bool:
+    """Numbers of the same shape, each at most so far from what is expected."""
+    if isinstance(expected, list | tuple):
+        return isinstance(seen, list | tuple) and len(seen) == len(expected) and all(map(_near, seen, expected))
+    return _is_number(seen) and abs(seen - expected) <= NEAR
+
+
+def _in_order(seen: Any, expected: tuple[Any, ...]) -> bool:
+    """Each is in the list, behind the one before it."""
+    if not isinstance(seen, list | tuple):
+        return False
+    rest = iter(seen)
+    return all(any(_equals(item, part) for item in rest) for part in expected)
+
+
 def _has_count(seen: Any, number: int) -> bool:
     return isinstance(seen, list | tuple | Mapping) and len(seen) == number
 
@@ -69,6 +91,8 @@ COMPARISONS: Final[Mapping[str, Callable[[Any, Any], bool]]] = {
     "at_most": _at_most,
     "matches": _matches,
     "includes": _includes,
+    "in_order": _in_order,
+    "near": _near,
     "count": _has_count,
 }
 
@@ -83,6 +107,8 @@ class Tolerance(BaseModel):
         at_most: a number not above this.
         matches: a text in which this regular expression is found.
         includes: a list or text with this in it, or a mapping with these entries.
+        in_order: a list in which these come one after the other, perhaps with others between them.
+        near: a number, or a list of numbers or of such lists, each within one of what is seen; for seconds.
         count: a list or mapping of so many.
     """
 
@@ -92,8 +118,10 @@ class Tolerance(BaseModel):
     one_of: tuple[Any, ...] | None = None
     at_least: float | None = None
     at_most: float | None = None
-    matches: Annotated[str, AfterValidator(is_pattern)] | None = None
+    matches: Pattern | None = None
     includes: Any = None
+    in_order: tuple[Any, ...] | None = None
+    near: float | tuple[Any, ...] | None = None
     count: int | None = None
 
     @model_validator(mode="before")

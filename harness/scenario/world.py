@@ -14,7 +14,7 @@ from harness.deploy.system import System, choose_systems
 from harness.errors import HarnessError, UsageError
 from harness.scenario.clock import Clock
 from harness.scenario.defect import Defect
-from harness.settings import Settings
+from harness.settings import Settings, host_environment
 from harness.timeline import Timeline
 
 
@@ -42,9 +42,12 @@ class World:
         folder: for files of this run.
         seed: from which whatever is drawn is drawn.
         clock: the time.
+        engine_home: folder in which commands find the engine.
         defects: flaws with which the system is deployed.
         outputs: of the deployed stack, by name.
         uploads: in their order.
+        answers: of API and functions, by the names that the scenario gave them.
+        revoked: policy documents as they were, by role and action that was taken from it.
     """
 
     clients: Clients
@@ -53,9 +56,12 @@ class World:
     folder: Path
     seed: int
     clock: Clock
+    engine_home: Path
     defects: tuple[Defect, ...] = ()
     outputs: dict[str, str] = field(default_factory=dict)
     uploads: list[Upload] = field(default_factory=list)
+    answers: dict[str, Any] = field(default_factory=dict)
+    revoked: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def client(self, service: str) -> Any:
@@ -87,7 +93,7 @@ class World:
         Raises:
             UsageError: AWS can't be told to misbehave.
         """
-        return Behaviours(self._endpoint, self.clients.account)
+        return Behaviours(self.endpoint, self.clients.account)
 
     @cached_property
     def calls(self) -> Calls:
@@ -96,19 +102,38 @@ class World:
         Raises:
             UsageError: AWS doesn't tell.
         """
-        return Calls(self._endpoint)
+        return Calls(self.endpoint)
 
     @cached_property
     def timeline(self) -> Timeline:
-        """What has happened inside the engine.
+        """What has happened in the engine.
 
         Raises:
             UsageError: AWS doesn't tell.
         """
-        return Timeline(self._endpoint)
+        return Timeline(self.endpoint)
+
+    def operator_environment(self) -> dict[str, str]:
+        """The environment of a command that an operator of this world runs."""
+        return {
+            **host_environment(),
+            "REHEARSE_HOME": str(self.engine_home),
+            "REHEARSE_ACCOUNT": self.clients.account,
+            "REHEARSE_REGION": self.clients.region,
+            "REHEARSE_PROJECT": str(self.settings.project),
+            "AWS_ENDPOINT_URL": self.endpoint,
+            "AWS_ACCESS_KEY_ID": self.clients.account,
+            "AWS_SECRET_ACCESS_KEY": "any",
+            "AWS_DEFAULT_REGION": self.clients.region,
+        }
 
     @property
-    def _endpoint(self) -> str:
+    def endpoint(self) -> str:
+        """URL of the engine.
+
+        Raises:
+            UsageError: it is AWS.
+        """
         if self.clients.endpoint is None:
             raise UsageError("Only a local engine can do this.", hint="Run the scenario against the local engine.")
         return self.clients.endpoint

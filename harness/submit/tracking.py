@@ -37,6 +37,16 @@ class TrackingTable:
             )
             return [read_item(item, TrackingRecord, self.name) for page in pages for item in page["Items"]]
 
+    def all_records(self) -> list[TrackingRecord]:
+        """Every run there is, in no order.
+
+        Raises:
+            SubmitError: the table can't be read, or holds something else than tracking records.
+        """
+        with explained(f"read table {self.name}"):
+            pages = self._dynamodb.get_paginator("scan").paginate(TableName=self.name)
+            return [read_item(item, TrackingRecord, self.name) for page in pages for item in page["Items"]]
+
     def record(self, processing_id: str) -> TrackingRecord | None:
         """The record of a run, or None when there is none.
 

@@ -27,9 +27,7 @@ def test_a_flaw_in_the_platform_is_found_and_named(
     plan = load_plan(file, load_catalog(), Choice(parameters=control.parameters))
     settings = Settings(project=PROJECT, home=tmp_path)
 
-    journal, _ = Rehearsal(settings, lambda plan: lambda entry: None, control.defects).run(
-        plan, virtual_engine.endpoint
-    )
+    journal, _ = Rehearsal(settings, lambda plan: lambda entry: None, control.defects).run(plan, virtual_engine.running)
 
     said = "\n".join(trouble_lines(journal))
     assert journal.verdict is Verdict.FAILED, said

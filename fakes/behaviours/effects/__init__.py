@@ -5,7 +5,7 @@ from typing import Annotated, TypeAlias
 from pydantic import Field
 
 from fakes.behaviours.effects.anywhere import Delay, Error, Hang
-from fakes.behaviours.effects.calls import ReadOnly, Reset, SlowBody, Throttle
+from fakes.behaviours.effects.calls import Deny, ReadOnly, Reset, Size, SlowBody, Throttle
 from fakes.behaviours.effects.damage import Corrupt, Partial, Truncate
 from fakes.behaviours.effects.deliveries import Drop, Duplicate, Reorder
 from fakes.behaviours.effects.work import Crash
@@ -18,6 +18,8 @@ Effect: TypeAlias = Annotated[
     | Reset
     | SlowBody
     | ReadOnly
+    | Deny
+    | Size
     | Corrupt
     | Truncate
     | Partial
@@ -33,6 +35,7 @@ __all__ = [
     "Corrupt",
     "Crash",
     "Delay",
+    "Deny",
     "Drop",
     "Duplicate",
     "Effect",
@@ -42,6 +45,7 @@ __all__ = [
     "ReadOnly",
     "Reorder",
     "Reset",
+    "Size",
     "SlowBody",
     "Throttle",
     "Truncate",

@@ -43,6 +43,27 @@ class SlowBody(EffectBase):
     bytes_per_second: int = Field(gt=0)
 
 
+class Size(EffectBase):
+    """The answer says that an object has another size than it has; its body ends where it ends.
+
+    Attributes:
+        bytes: the size that is told.
+    """
+
+    POINTS = (Point.CALL,)
+
+    kind: Literal["size"] = "size"
+    bytes: int = Field(ge=0)
+
+
+class Deny(EffectBase):
+    """The caller has no permission; said with the code with which the service says it."""
+
+    POINTS = (Point.CALL,)
+
+    kind: Literal["deny"] = "deny"
+
+
 class ReadOnly(EffectBase):
     """Whatever changes something fails; calls that only read are not matched."""
 

@@ -17,7 +17,7 @@ PREFIX = "/_rehearse"
 
 def add_routes() -> None:
     """Serve the control routes beside the AWS APIs."""
-    ROUTER.add([health, hot_reload, *BEHAVIOUR_ROUTES])
+    ROUTER.add([health, hot_reload, kill_workers, *BEHAVIOUR_ROUTES])
 
 
 @route(f"{PREFIX}/health", methods=["GET"])
@@ -46,6 +46,14 @@ def hot_reload(request: Request, **_parameters: str) -> Response:
         return _answer({"error": f"no such folder: {missing[0]}"}, status=400)
     register(body["codeSha256"], body["folders"])
     return _answer({})
+
+
+@route(f"{PREFIX}/functions/<account>/<function>/workers", methods=["DELETE"])
+def kill_workers(_request: Request, account: str, function: str, **_parameters: str) -> Response:
+    """Kill the processes in which a function runs; `busy` tells how many were in the middle of an event."""
+    from harness.engine.plugins.lambda_runtime.environments import ENVIRONMENTS
+
+    return _answer({"busy": ENVIRONMENTS.kill(account, function)})
 
 
 def _answer(body: Any, status: int = 200, encode: Callable[[Any], str] = json.dumps) -> Response:

@@ -1,22 +1,28 @@
 """Bringing a system into the scenario's account."""
 
+from uuid import uuid4
+
 from harness.deploy.deployment import deploy_system
-from harness.scenario.defect import with_defects
+from harness.scenario.defect import load_defects, with_defects
 from harness.scenario.world import World
 
 
-def deploy(world: World, parameters: dict[str, str] | None = None) -> dict[str, str]:
+def deploy(world: World, parameters: dict[str, str] | None = None, defect: str | None = None) -> dict[str, str]:
     """Deploy the system under rehearsal; returns the stack's outputs.
+
+    With a defect its source has a flaw; deploying once more without it deploys the fix.
 
     Args:
         world: the scenario's.
         parameters: template parameters by name, e.g. `{UploadRetryAttempts: "1"}`.
+        defect: name of a file in `defects/` beside the system's scenarios, without suffix.
 
     Raises:
         DeployError: it can't be packaged, or a resource failed.
-        UsageError: the template has no such parameter.
+        UsageError: the template has no such parameter, or there is no such defect, or it doesn't fit the source.
     """
-    system = with_defects(world.deployable, world.defects, world.folder / "platform")
+    flaws = world.defects + (load_defects(world.settings.project, world.system, defect) if defect else ())
+    system = with_defects(world.deployable, flaws, world.folder / f"platform-{uuid4().hex[:8]}")
     deployment = deploy_system(
         system, world.clients, world.settings, lambda line: None, parameters, pause=world.clock.pause
     )

@@ -1,7 +1,11 @@
 """Where documents are in the pipeline."""
 
-from harness.scenario.records import latest_record, records_of, result_items
+from collections import Counter
+from typing import Any
+
+from harness.scenario.records import all_records, latest_record, records_of, result_items, tracking_item
 from harness.scenario.world import World
+from harness.submit.attributes import plain
 
 
 def status_of(world: World, key: str) -> str | None:
@@ -24,6 +28,51 @@ def failure_of(world: World, key: str) -> str | None:
     """
     record = latest_record(world, key)
     return record.failure.code if record and record.failure else None
+
+
+def statuses(world: World, folder: str = "") -> dict[str, int]:
+    """How many processing runs there are of each status, e.g. `{COMPLETED: 999, FAILED: 1}`.
+
+    Args:
+        world: the scenario's.
+        folder: only of keys that begin so.
+    """
+    runs = all_records(world)
+    return dict(Counter(str(record.status) for record in runs if record.s3_key.startswith(folder)))
+
+
+def record_of(world: World, key: str) -> dict[str, Any] | None:
+    """All fields of the record of an S3 key's latest run; null when there is no run.
+
+    Args:
+        world: the scenario's.
+        key: of the uploaded object.
+    """
+    record = latest_record(world, key)
+    return tracking_item(world, record.processing_id) if record else None
+
+
+def result_of(world: World, key: str) -> dict[str, Any] | None:
+    """All fields of the latest item that the results table holds for an S3 key's latest run; null when there is none.
+
+    Args:
+        world: the scenario's.
+        key: of the uploaded object.
+    """
+    record = latest_record(world, key)
+    items = result_items(world, record.processing_id) if record else []
+    return dict(plain(items[-1])) if items else None
+
+
+def cost_of(world: World, key: str) -> float:
+    """What all runs of an S3 key have cost, in dollars, as the results table says.
+
+    Args:
+        world: the scenario's.
+        key: of the uploaded object.
+    """
+    items = [item for record in records_of(world, key) for item in result_items(world, record.processing_id)]
+    return sum(float(item[part]["N"]) for item in items for part in ("textractCost", "bedrockCost"))
 
 
 def runs_of(world: World, key: str) -> int:

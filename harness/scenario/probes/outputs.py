@@ -1,18 +1,13 @@
 """What came out."""
 
 import re
-from typing import Annotated
-
-from pydantic import AfterValidator
 
 from harness.scenario.records import latest_record, object_keys, result_items
 from harness.scenario.samples import Document, truth_of
-from harness.scenario.tolerance import is_pattern
+from harness.scenario.tolerance import Pattern
 from harness.scenario.world import World
 from harness.submit.fields import V1Output
 from harness.submit.outputs import V1, OutputStore
-
-Pattern = Annotated[str, AfterValidator(is_pattern)]
 
 
 def outputs_of(world: World, key: str) -> list[str]:

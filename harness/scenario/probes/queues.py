@@ -1,6 +1,8 @@
-"""What lies in queues."""
+"""What lies in queues, and how often it was received."""
 
-from harness.scenario.queues import depth_of
+from harness.engine.happening import Kind
+from harness.scenario.happenings import happened, seconds
+from harness.scenario.queues import depth_of, name_of
 from harness.scenario.world import World
 
 
@@ -12,3 +14,39 @@ def queue_depth(world: World, queue: str) -> int:
         queue: the stack's output with the queue's URL, e.g. `DeadLetterQueueUrl`.
     """
     return depth_of(world.client("sqs"), world.output(queue))
+
+
+def receives_of(world: World, queue: str) -> list[int]:
+    """How often each message of a queue was received, in the order in which they were sent.
+
+    Args:
+        world: the scenario's.
+        queue: the stack's output with the queue's URL.
+    """
+    return [len(times) for times in receive_times(world, queue)]
+
+
+def receive_times(world: World, queue: str) -> list[list[float]]:
+    """When each message of a queue was received, in seconds since it was sent, in the order in which they were sent.
+
+    Args:
+        world: the scenario's.
+        queue: the stack's output with the queue's URL.
+    """
+    name = name_of(world.output(queue))
+    sent = {one.subject: one.at for one in happened(world, [Kind.MESSAGE_SENT], name)}
+    received = happened(world, [Kind.MESSAGE_RECEIVED], name)
+    return [[seconds(at, one.at) for one in received if one.subject == message] for message, at in sent.items()]
+
+
+def moved_after(world: World, queue: str) -> list[float]:
+    """After how many seconds each message that a queue gave up went to its dead-letter queue.
+
+    Args:
+        world: the scenario's.
+        queue: the stack's output with the queue's URL.
+    """
+    name = name_of(world.output(queue))
+    sent = {one.subject: one.at for one in happened(world, [Kind.MESSAGE_SENT], name)}
+    moved = happened(world, [Kind.MESSAGE_MOVED], name)
+    return [seconds(sent[one.subject], one.at) for one in moved if one.subject in sent]

@@ -28,6 +28,13 @@ def spoil(answer: Any, effect: Corrupt | Truncate, dice: Random, connection: Con
     answer.headers["Content-Length"] = str(len(content))
 
 
+def resize(answer: Any, size: int, connection: Connection | None) -> None:
+    """Have an answer tell of another size than its body has."""
+    content = answer.get_data()
+    answer.set_response(_cut_off(content, connection) if 0 < len(content) < size else [content[:size]])
+    answer.headers["Content-Length"] = str(size)
+
+
 def slow_down(answer: Any, bytes_per_second: int, ended: Event) -> None:
     """Have a body trickle until it is through, or until `ended` lets the rest go at once."""
     content = answer.get_data()

@@ -13,12 +13,14 @@ from fakes.behaviours.board import BOARD, Board, Order
 from fakes.behaviours.effects import (
     Corrupt,
     Delay,
+    Deny,
     Effect,
     Error,
     Hang,
     Partial,
     ReadOnly,
     Reset,
+    Size,
     SlowBody,
     Throttle,
     Truncate,
@@ -35,10 +37,12 @@ Answer = Any
 ANYWHERE: tuple[type[Effect], ...] = (
     Corrupt,
     Delay,
+    Deny,
     Error,
     Hang,
     ReadOnly,
     Reset,
+    Size,
     SlowBody,
     Throttle,
     Truncate,
@@ -83,6 +87,8 @@ class CallBehaviours:
         match order.effect:
             case Corrupt() | Truncate():
                 answers.spoil(answer, order.effect, order.dice, context.request.environ.get(KEY))
+            case Size(bytes=size):
+                answers.resize(answer, size, context.request.environ.get(KEY))
             case SlowBody(bytes_per_second=speed):
                 answers.slow_down(answer, speed, order.ended)
             case Partial():
@@ -93,12 +99,8 @@ def _obey(order: Order, chain: Chain, context: Context, answer: Answer) -> None:
     match order.effect:
         case Delay(seconds=seconds):
             order.wait(seconds)
-        case Error() as error:
-            raise errors.asked_for(error, context)
-        case Throttle() as throttle:
-            raise errors.throttled(throttle, context)
-        case ReadOnly() as effect:
-            raise errors.read_only(effect)
+        case Error() | Throttle() | ReadOnly() | Deny() as effect:
+            raise errors.error_of(effect, context)
         case Hang(seconds=seconds):
             order.wait(seconds)
             _break(chain, context)

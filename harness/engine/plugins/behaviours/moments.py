@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from fakes.behaviours.moment import Moment, Point
+from harness.engine.plugins.recorder.identity import identify
 from harness.engine.plugins.recorder.origin import origin_of
 from harness.engine.plugins.recorder.resources import find_resources, names_of
 
@@ -35,6 +36,7 @@ def moment_of(context: Any) -> Moment:
         region=context.region or "",
         resources=names_of(find_resources(parameters)),
         caller=origin.caller,
+        role=identify(context.request.headers.get("Authorization", "")).role,
         writes=READS.match(operation) is None,
         prompt=partial(prompt_of, parameters),
     )

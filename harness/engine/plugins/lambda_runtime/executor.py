@@ -16,6 +16,7 @@ from harness.engine.plugins.behaviours.functions import way_to_ask
 from harness.engine.plugins.gauges.functions import FUNCTIONS
 from harness.engine.plugins.lambda_runtime import clock, environment, layers
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
+from harness.engine.plugins.lambda_runtime.environments import ENVIRONMENTS
 from harness.engine.plugins.lambda_runtime.function_version import archives, hot_folders, tell_once, user_name
 from harness.engine.plugins.lambda_runtime.limits import Deadline
 from harness.engine.plugins.lambda_runtime.messages import Invocation
@@ -55,6 +56,7 @@ class ProcessExecutor(RuntimeExecutor):
         for archive in archives(self.function_version):
             TASK_ROOTS.acquire(archive, self.id)
         self._sandbox = Sandbox(self._blueprint(env_vars), TEMPLATE, at_end=self._release_code)
+        ENVIRONMENTS.add(self.function_version, self._sandbox)
         self._sandbox.initialise()
 
     def stop(self) -> None:

@@ -101,6 +101,10 @@ class Runtime:
             return False
         return folders != self._folders or reload.signature(folders) != self._signature
 
+    def strike(self) -> None:
+        """Kill the worker while another thread waits for its answer."""
+        self._worker.strike()
+
     def kill(self) -> None:
         """End the worker and wait until it is gone."""
         if self.alive:

@@ -105,6 +105,18 @@ class Sandbox:
                 self._destroy()
             self._closed = True
 
+    def kill(self) -> bool:
+        """Kill the worker, as the kernel does when memory runs out; whether it was in the middle of an event."""
+        with self._lock:
+            if self._runtime is None or not self._runtime.alive:
+                return False
+            if self._busy:
+                # Who waits for the answer learns of the end, and buries it.
+                self._runtime.strike()
+            else:
+                self._runtime.kill()
+            return self._busy
+
     @contextmanager
     def _occupied(self) -> Iterator[None]:
         """Put off the end of the environment until the block is done."""

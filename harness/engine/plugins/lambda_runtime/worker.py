@@ -77,6 +77,11 @@ class Worker:
             return False
         return self._wait_for_end() == -signal.SIGKILL
 
+    def strike(self) -> None:
+        """Kill it without waiting; the thread that reads its answer learns of it."""
+        with suppress(ProcessLookupError):
+            os.kill(self.pid, signal.SIGKILL)
+
     def kill(self) -> int:
         """End it and everything that it started, wait until it is gone, and return how it ended."""
         with suppress(OSError):

@@ -50,7 +50,9 @@ class Tables:
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tables:
     settings = Settings(project=tmp_path, home=tmp_path)
     clients = Clients("http://nowhere.invalid", ACCOUNT, "us-east-1")
-    world = World(clients, settings, "textract_processor", tmp_path, 1, HandClock(), outputs={"QueueUrl": "url"})
+    world = World(
+        clients, settings, "textract_processor", tmp_path, 1, HandClock(), tmp_path, outputs={"QueueUrl": "url"}
+    )
     tables = Tables(world)
     monkeypatch.setattr(
         invariants, "records_of", lambda world, key: [record for record in tables.records if record.s3_key == key]

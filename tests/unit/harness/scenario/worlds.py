@@ -82,7 +82,7 @@ class Scene:
         catalog = Catalog(_verbs(self.add, self.fail), _verbs(self.counted, self.elapsed), _verbs(self.sound))
         clients = Clients("http://nowhere.invalid", ACCOUNT, "us-east-1")
         settings = Settings(project=self._folder, home=self._folder)
-        world = World(clients, settings, "textract_processor", self._folder, 1, self.clock)
+        world = World(clients, settings, "textract_processor", self._folder, 1, self.clock, self._folder)
         return Runner(load_plan(write(self._folder, body), catalog), world, self.heard.append).run()
 
 

@@ -19,6 +19,7 @@ def context(service: str, operation: str, parameters: dict[str, Any], inner: dic
         account_id="000000000000",
         region="us-east-1",
         internal_request_params=None if inner is None else MappingProxyType(inner),
+        request=SimpleNamespace(headers={}),
     )
 
 

@@ -1,0 +1,37 @@
+"""What is in the bucket."""
+
+import json
+from typing import Any
+
+import jmespath
+from botocore.exceptions import ClientError
+
+from harness.scenario.world import World
+
+
+def object_exists(world: World, key: str) -> bool:
+    """Whether the system's bucket holds an object.
+
+    Args:
+        world: the scenario's.
+        key: of the object.
+    """
+    try:
+        world.client("s3").head_object(Bucket=world.output("BucketName"), Key=key)
+    except ClientError as error:
+        if error.response["ResponseMetadata"]["HTTPStatusCode"] == 404:
+            return False
+        raise
+    return True
+
+
+def object_json(world: World, key: str, path: str = "@") -> Any:
+    """A part of an object that holds JSON; null where there is no such part.
+
+    Args:
+        world: the scenario's.
+        key: of the object.
+        path: JMESPath, e.g. `fields.salePrice.value`; left out, all of it.
+    """
+    answer = world.client("s3").get_object(Bucket=world.output("BucketName"), Key=key)
+    return jmespath.search(path, json.load(answer["Body"]))
