@@ -150,8 +150,7 @@ def test_a_call_that_waits_in_virtual_time_is_waited_for(world: World) -> None:
 
 
 def test_what_a_function_answered_can_be_seen_in_parts(world: World, functions: Functions) -> None:
-    invoke(world, functions.create("def handler(event, context):
-    return {'jobs': [event]}"), 7, answer="listed")
+    invoke(world, functions.create("def handler(event, context):\n    return {'jobs': [event]}"), 7, answer="listed")
 
     assert answer_of(world, "listed", "body.jobs[0]") == 7
     assert answer_of(world, "listed", "error") is None
