@@ -15,7 +15,8 @@ def schema_extensions(record: Record, fields: Fields, sections: Sequence[Section
     lines = [
         f"# Schema extensions: {_text(record.s3_key)}",
         "",
-        f"{len(new)} field(s) that V2 found and V1's schema does not have. Processing id `{record.processing_id}`.",
+        f"- Processing id: `{record.processing_id}`",
+        f"- Found by V2 and not in V1's schema: {_count(len(new), 'field')}",
     ]
     if new:
         rows = [[_heading(section), field.name, field.type, _shown(field.value)] for section, field in new]
@@ -32,10 +33,12 @@ def summary(record: Record, sections: Sequence[Section], page_count: int, missin
         "",
         f"- Processing id: `{record.processing_id}`",
         f"- Pages: {page_count}",
-        f"- Found: {field_count} field(s) and {table_count} table(s) in {len(sections)} section(s)",
+        f"- Found: {_count(field_count, 'field')} and {_count(table_count, 'table')} "
+        f"in {_count(len(sections), 'section')}",
     ]
     if missing:
-        lines.append(f"- **Not read by Textract**: page(s) {', '.join(map(str, missing))}")
+        noun = "page" if len(missing) == 1 else "pages"
+        lines.append(f"- **Not read by Textract**: {noun} {', '.join(map(str, missing))}")
     for section in sections:
         lines += ["", *_section_lines(section)]
     return "\n".join(lines) + "\n"
@@ -71,15 +74,19 @@ def _section_lines(section: Section) -> Iterator[str]:
         rows = [[field.name, _shown(field.value), field.type] for field in section.fields]
         yield from ("", *_markdown_table(["Field", "Value", "Type"], rows))
     for table in section.tables:
-        yield from ("", *_found_table(table))
+        yield from ("", *_found_table(table, section.title))
+
+
+def _count(number: int, noun: str) -> str:
+    return f"{number} {noun if number == 1 else noun + 's'}"
 
 
 def _heading(section: Section) -> str:
     return section.title or "Without heading"
 
 
-def _found_table(table: FoundTable) -> Iterator[str]:
-    if table.title:
+def _found_table(table: FoundTable, heading: str) -> Iterator[str]:
+    if table.title and normal(table.title) != normal(heading):
         yield from (f"**{_text(table.title)}**", "")
     width = max(map(len, (table.headers, *table.rows)), default=0)
     headers = [*table.headers, *[""] * (width - len(table.headers))]

@@ -121,7 +121,8 @@ def test_an_alarm_on_a_long_invocation_looks_back_to_its_beginning() -> None:
 def test_costs_are_watched_by_the_day_and_uploads_by_the_minute() -> None:
     (cost,) = watching("TotalCost", SERVICE)
     (uploads,) = watching("UploadsReceived", SERVICE)
-    assert (cost["Period"], cost["Statistic"]) == (24 * 3600, "Sum")
+    statistic = cost["Metrics"][1]["MetricStat"]
+    assert (statistic["Period"], statistic["Stat"]) == (24 * 3600, "Sum")
     assert (uploads["Period"], uploads["Statistic"]) == (60, "Sum")
 
 

@@ -130,7 +130,7 @@ def test_a_partial_success_is_processed_and_its_missing_pages_are_flagged(world:
     record = world.run(world.upload())
     assert (record.status, record.missing_pages) == (Status.COMPLETED, (2, 3))
     assert world.store.json(record.outputs["v1Schema"])["missingPages"] == [2, 3]
-    assert "page(s) 2, 3" in world.store.text(record.outputs["v2Summary"])
+    assert "pages 2, 3" in world.store.text(record.outputs["v2Summary"])
 
 
 def test_a_model_without_a_usable_answer_rejects_the_document(world: World) -> None:

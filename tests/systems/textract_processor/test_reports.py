@@ -26,20 +26,20 @@ def fields() -> Fields:
 
 def test_extensions_are_what_the_schema_lacks(record: Record, fields: Fields) -> None:
     report = schema_extensions(record, fields, read_sections(V2_ANSWER, deed().read()))
-    assert "1 field(s)" in report
+    assert "not in V1's schema: 1 field\n" in report
     assert "| Recording | Title Officer | person | Ada Byron |" in report
 
 
 def test_a_field_whose_value_the_schema_already_holds_is_no_extension(record: Record, fields: Fields) -> None:
     section = Section("Parties", (FoundField("Transferee", "Jane Doe", "person"),), ())
-    assert "0 field(s)" in schema_extensions(record, fields, [section])
+    assert "schema: 0 fields" in schema_extensions(record, fields, [section])
 
 
 def test_the_summary_shows_sections_fields_and_tables(record: Record) -> None:
     report = summary(record, read_sections(V2_ANSWER, deed().read()), page_count=3, missing=[2])
     assert "- Pages: 3" in report
-    assert "6 field(s) and 1 table(s) in 2 section(s)" in report
-    assert "**Not read by Textract**: page(s) 2" in report
+    assert "6 fields and 1 table in 2 sections" in report
+    assert "**Not read by Textract**: page 2" in report
     assert "| Document Number | 2024-0123456 | text |" in report
     assert "**Fees**\n\n| Fee | Amount |\n| --- | --- |\n| Recording | $25.00 |" in report
 
@@ -50,6 +50,11 @@ def test_a_documents_text_can_not_break_the_markdown(record: Record) -> None:
     assert "## &lt;b>x&lt;/b>" in report
     assert r"| a\|b | line break | text |" in report
     assert "| h |  |\n| --- | --- |\n| 1 | 2 |" in report
+
+
+def test_a_table_that_is_named_like_its_section_has_no_second_heading(record: Record) -> None:
+    section = Section("FEES", (), (FoundTable("Fees", ["Fee"], [["$25.00"]]),))
+    assert "## FEES\n\n| Fee |" in summary(record, [section], 1, [])
 
 
 def test_a_section_without_title_has_a_heading_all_the_same(record: Record) -> None:
