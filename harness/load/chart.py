@@ -15,6 +15,9 @@ WIDTH, HEIGHT = 1000.0, 100.0
 TICKS: Final = 4
 """About as many lines of the grid, besides zero."""
 
+MOST_DOTS: Final = 1500
+"""Of more single values every second, third or so is shown."""
+
 FAR_OFF: Final = 3.0
 """A limit that is so many times above everything isn't drawn: it would press the lines down to the ground."""
 
@@ -78,6 +81,7 @@ class Chart:
         marks: limits.
         step: seconds between two values of a line; after twice as many without any, a line is interrupted.
         sent: seconds into the run at which the last arrival was due.
+        dots: single values behind the lines, as many as can be told apart.
     """
 
     title: str
@@ -88,11 +92,14 @@ class Chart:
     marks: Sequence[Mark] = ()
     step: float = 1.0
     sent: float = 0.0
+    dots: Series | None = None
 
     @property
     def top(self) -> float:
         """The value at the upper edge."""
         highest = max((line.highest for line in self.lines), default=0.0)
+        if self.dots is not None and len(self.dots.values):
+            highest = max(highest, float(self.dots.values.max()))
         near = [mark.value for mark in self.marks if mark.value <= FAR_OFF * highest]
         return nice_ceiling(max([highest, *near]) * 1.02)
 
@@ -122,6 +129,15 @@ class Chart:
     def height_of(self, value: float) -> float:
         """The vertical place of a value, from the upper edge."""
         return round(HEIGHT * (1 - min(value, self.top) / self.top), 2)
+
+    @property
+    def scatter(self) -> str:
+        """The single values as SVG's path data: lines without length, which round caps show."""
+        if self.dots is None:
+            return ""
+        every = math.ceil(len(self.dots.values) / MOST_DOTS) or 1
+        kept = zip(self.dots.seconds[::every], self.dots.values[::every], strict=True)
+        return "".join(f"M{WIDTH * at / self.seconds:.1f} {self.height_of(float(value)):.1f}h0" for at, value in kept)
 
     def path(self, line: Line) -> str:
         """A line as SVG's path data."""

@@ -1,6 +1,7 @@
 """Which charts a run's page has."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 import numpy as np
@@ -26,7 +27,7 @@ def charts_of(run: RunData, findings: Sequence[Finding]) -> list[Chart]:
     """Every chart for which something was measured."""
     drawing = _Drawing(run, findings)
     found = [*map(drawing.latency, reversed(run.events)), drawing.rate(), *drawing.sampled()]
-    return [chart for chart in found if any(len(line.series.values) for line in chart.lines)]
+    return [chart for chart in found if chart.dots or any(len(line.series.values) for line in chart.lines)]
 
 
 class _Drawing:
@@ -44,8 +45,9 @@ class _Drawing:
             Line(measure.removesuffix("_ms"), percentile_course(latencies, percent, stretch), color)
             for color, (measure, percent) in enumerate(LATENCIES.items(), start=1)
         ]
-        about = "Latency by the moment at which each was due, waiting included."
-        return self._chart(event, about, lines, self._marks(*LATENCIES, of=event), duration, stretch)
+        about = "Latency by the moment at which each was due, waiting included. A dot is a single one."
+        chart = self._chart(event, about, lines, self._marks(*LATENCIES, of=event), duration, stretch)
+        return replace(chart, dots=latencies)
 
     def rate(self) -> Chart:
         run = self._run

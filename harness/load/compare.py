@@ -30,8 +30,10 @@ CONFIDENCE: Final = 0.95
 SMALLEST_SHARE: Final = 0.02
 """A difference below that is none that anybody minds, however certain."""
 
-Statistic = Callable[[Sequence[Numbers]], float]
-"""A figure of several stretches' values."""
+PERCENTS: Final = (50, 95, 99)
+
+Statistic = Callable[[Sequence[Numbers]], Numbers]
+"""Figures of several stretches' values."""
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Difference:
 
     Attributes:
         name: of the figure.
+        unit: `ms` or `%`, or nothing.
         before: in the first run.
         after: in the second.
         low: of the change, with 95 % confidence; in the figure's own unit.
@@ -49,6 +52,7 @@ class Difference:
     """
 
     name: str
+    unit: str
     before: float
     after: float
     low: float
@@ -91,54 +95,66 @@ def compare(before: RunData, after: RunData, seed: int = 0) -> list[Difference]:
         seed: of the draws, so that the same two runs always get the same answer.
     """
     random = np.random.default_rng(seed)
-    found = []
+    found: list[Difference] = []
     for event in (event for event in before.events if event in after.events):
-        blocks = _latency_blocks(before, event), _latency_blocks(after, event)
-        found += [
-            _difference(f"p{percent} of {event}, ms", *blocks, _percentile(percent), random) for percent in (50, 95, 99)
+        names = [f"p{percent} of {event}" for percent in PERCENTS]
+        draws = _Pair(_latency_blocks(before, event), _latency_blocks(after, event), _percentiles, random)
+        found += draws.differences(names, "ms")
+    found += _Pair(_error_blocks(before), _error_blocks(after), _share, random).differences(["error rate"], "%")
+    ends = _Pair(_end_blocks(before), _end_blocks(after), _mean, random)
+    return found + ends.differences(["documents per second"], "", lower_is_better=False)
+
+
+class _Pair:
+    """Figures of two runs, and of many that are put together from the blocks of each."""
+
+    def __init__(
+        self,
+        before: Sequence[Numbers],
+        after: Sequence[Numbers],
+        statistic: Statistic,
+        random: np.random.Generator,
+    ) -> None:
+        self._before, self._after = statistic(before), statistic(after)
+        changes = _draws(after, statistic, random) - _draws(before, statistic, random)
+        tails = [100 * (1 - CONFIDENCE) / 2, 100 * (1 + CONFIDENCE) / 2]
+        self._low, self._high = np.percentile(changes, tails, axis=0)
+        self._enough = min(len(before), len(after)) >= FEWEST_BLOCKS
+
+    def differences(self, names: Sequence[str], unit: str, *, lower_is_better: bool = True) -> list[Difference]:
+        """One for each figure."""
+        rows = zip(names, self._before, self._after, self._low, self._high, strict=True)
+        return [
+            Difference(
+                name,
+                unit,
+                float(before),
+                float(after),
+                float(low),
+                float(high),
+                lower_is_better=lower_is_better,
+                enough=self._enough,
+            )
+            for name, before, after, low, high in rows
         ]
-    errors = _error_blocks(before), _error_blocks(after)
-    found.append(_difference("error rate, %", *errors, lambda blocks: _mean(blocks) * 100, random))
-    ends = _end_blocks(before), _end_blocks(after)
-    found.append(_difference("documents per second", *ends, _mean, random, lower_is_better=False))
-    return [difference for difference in found if difference]
-
-
-def _difference(
-    name: str,
-    before: Sequence[Numbers],
-    after: Sequence[Numbers],
-    statistic: Statistic,
-    random: np.random.Generator,
-    *,
-    lower_is_better: bool = True,
-) -> Difference:
-    changes = _draws(after, statistic, random) - _draws(before, statistic, random)
-    low, high = np.percentile(changes, [100 * (1 - CONFIDENCE) / 2, 100 * (1 + CONFIDENCE) / 2])
-    enough = min(len(before), len(after)) >= FEWEST_BLOCKS
-    return Difference(
-        name,
-        statistic(before),
-        statistic(after),
-        float(low),
-        float(high),
-        lower_is_better=lower_is_better,
-        enough=enough,
-    )
 
 
 def _draws(blocks: Sequence[Numbers], statistic: Statistic, random: np.random.Generator) -> NDArray[np.float64]:
-    """The figure of many runs that are put together from the blocks of one."""
+    """The figures of many runs that are put together from the blocks of one."""
     choices = random.integers(0, len(blocks), (DRAWS, len(blocks)))
     return np.array([statistic([blocks[index] for index in choice]) for choice in choices])
 
 
-def _percentile(percent: int) -> Statistic:
-    return lambda blocks: float(np.percentile(np.concatenate(blocks), percent))
+def _percentiles(blocks: Sequence[Numbers]) -> Numbers:
+    return np.array(np.percentile(np.concatenate(blocks), PERCENTS))
 
 
-def _mean(blocks: Sequence[Numbers]) -> float:
-    return float(np.concatenate(blocks).mean())
+def _mean(blocks: Sequence[Numbers]) -> Numbers:
+    return np.array([np.concatenate(blocks).mean()])
+
+
+def _share(blocks: Sequence[Numbers]) -> Numbers:
+    return 100 * _mean(blocks)
 
 
 def _latency_blocks(run: RunData, event: str) -> list[Numbers]:

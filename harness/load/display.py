@@ -8,6 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
+from harness.load.chart import duration, number
 from harness.load.compare import Difference
 from harness.load.profile import Profile
 from harness.load.progress import State
@@ -88,18 +89,28 @@ def print_profile(name: str, profile: Profile, console: Console) -> None:
 def print_differences(differences: Sequence[Difference], console: Console) -> None:
     """Print the differences between two runs, and what they come to."""
     table = Table(box=None, pad_edge=False, header_style="dim")
-    table.add_column("figure")
-    for column in ("before", "after", "change, 95 % sure"):
+    table.add_column("figure", no_wrap=True)
+    for column in ("before", "after", "change"):
         table.add_column(column, justify="right", no_wrap=True)
     table.add_column("")
     for each in differences:
-        change = f"{each.low:+,.4g} to {each.high:+,.4g}" if each.enough else ""
+        change = f"{_signed(each.low, each.unit)} to {_signed(each.high, each.unit)}" if each.enough else ""
         style = {"worse": "bold red", "better": "green"}.get(each.verdict, "dim")
-        table.add_row(each.name, f"{each.before:,.4g}", f"{each.after:,.4g}", change, Text(each.verdict, style))
+        figures = (_figure(each.before, each.unit), _figure(each.after, each.unit))
+        table.add_row(each.name, *figures, change, Text(each.verdict, style))
     console.print(table)
     worse = sum(difference.worse for difference in differences)
+    console.print(Text("Changes with 95 % confidence.", "dim"))
     verdict = f"The second run is worse in {worse} of {len(differences)} figures." if worse else "No regression shown."
     console.print(Text(verdict, "bold red" if worse else "green"))
+
+
+def _figure(value: float, unit: str) -> str:
+    return duration(value) if unit == "ms" else f"{number(value)} {unit}".rstrip()
+
+
+def _signed(value: float, unit: str) -> str:
+    return f"{'-' if value < 0 else '+'}{_figure(abs(value), unit)}"
 
 
 def _figures(report: Report) -> Table:

@@ -45,7 +45,7 @@ class Documents:
     def __init__(self, plan: Plan) -> None:
         wanted = plan.profile.documents
         self._plan = plan
-        self._pool = Pool([kind for kind, weight in wanted.kinds.items() if weight], plan.seed)
+        self._pool = Pool([kind for kind, weight in wanted.kinds.items() if weight], plan.seed, plan.run)
         self._mix = Mix(wanted, self._pool.flaws, plan.seed)
 
     def upload(self, index: int) -> Upload:

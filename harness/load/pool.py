@@ -1,11 +1,13 @@
 """The documents that a load uploads: a few are drawn beforehand, and each upload gets a stamped copy of one.
 
 A stamp, as a scanner's imprinter leaves it, makes contents, hashes and prompts differ, at the price of replacing bytes:
-what is measured is then neither the pipeline's recognition of duplicates nor its cache of the model's answers.
+what is measured is then neither the pipeline's recognition of duplicates nor what it has kept of earlier runs, be it
+Textract's results or the model's answers.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from hashlib import sha256
 from pathlib import Path
 from random import Random
 from tempfile import TemporaryDirectory
@@ -20,8 +22,8 @@ from harness.samples.facts import draw_sale
 from harness.samples.scan import scan
 from harness.samples.statement import write_statement
 
-STAMP: Final = "IMPRINT-00000000"
-"""In each template; an upload's has the same length."""
+STAMP: Final = "IMPRINT-00000000-0000000"
+"""In each template; an upload's has the same length, a batch of eight letters, and a number."""
 
 TEMPLATES: Final = 8
 """Templates of each kind that isn't scanned."""
@@ -47,9 +49,9 @@ class Template:
     suffix: str = ".pdf"
     content_type: str = "application/pdf"
 
-    def stamped(self, number: int) -> bytes:
-        """A copy with a number of its own: printed, or, on a picture, in bytes behind it."""
-        stamp = f"IMPRINT-{number:08d}".encode()
+    def stamped(self, batch: str, number: int) -> bytes:
+        """A copy with batch and number of its own: printed, or, on a picture, in bytes behind it."""
+        stamp = f"IMPRINT-{batch}-{number:07d}".encode()
         if STAMP.encode() in self.content:
             return self.content.replace(STAMP.encode(), stamp)
         return self.content + stamp if self.suffix == ".tif" else self.content
@@ -60,14 +62,16 @@ class Pool:
 
     Args:
         kinds: the kinds of sound documents that are wanted.
-        seed: same seed, same bytes.
+        seed: same seed, same bytes but for the stamps.
+        run: whose documents they are; those of another run are others.
 
     Raises:
         UsageError: there is no such kind.
     """
 
-    def __init__(self, kinds: Iterable[str], seed: int) -> None:
+    def __init__(self, kinds: Iterable[str], seed: int, run: str) -> None:
         random = Random(seed)
+        self._batch = sha256(run.encode()).hexdigest()[:8]
         wanted = list(kinds)
         if unknown := set(wanted) - _RECIPES.keys():
             raise UsageError(f"There is no document {min(unknown)!r}; there are {', '.join(_RECIPES)}.")
@@ -93,7 +97,7 @@ class Pool:
 
     def content(self, planned: Planned) -> bytes:
         """The bytes to upload; those of a duplicate are its original's."""
-        return self.template(planned).stamped(planned.original)
+        return self.template(planned).stamped(self._batch, planned.original)
 
 
 def _statements(folder: Path, random: Random) -> list[Template]:

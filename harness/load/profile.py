@@ -146,6 +146,14 @@ class Profile(Strict):
         """About how many arrivals there will be; with even spacing, exactly."""
         return round(sum(phase.seconds * phase.rate + phase.at_once for phase in self.phases))
 
+    def rate_at(self, seconds: float) -> float:
+        """Arrivals per second at so many seconds into the load; 0 after its end."""
+        for phase in self.phases:
+            if seconds < phase.seconds:
+                return phase.rate
+            seconds -= phase.seconds
+        return 0.0
+
     def scaled(self, factor: float) -> Self:
         """The same load for a smaller or larger machine: rates, and the limits that go with them, times `factor`."""
         return self.model_copy(

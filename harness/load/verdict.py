@@ -181,7 +181,9 @@ def _sentence(run: RunData, limit: Limit, value: float | None, at: float | None,
     if held:
         return f"{name}: {shown(limit, value)}; the limit is {wanted}."
     clock = f"{datetime.fromtimestamp(run.begun + (at or 0.0), UTC):%H:%M:%S} UTC"
-    since = f", first at {clock}, {at:.0f} s into the run" if at is not None else " over the whole run"
+    rate = run.plan.profile.rate_at(at or 0.0)
+    while_due = f" at {rate:.3g} arrivals a second" if rate else ""
+    since = f", first at {clock}, {at:.0f} s into the run{while_due}" if at is not None else " over the whole run"
     return f"{name}: {shown(limit, value)}{since}; the limit is {wanted}."
 
 

@@ -69,7 +69,7 @@ class Watcher:
         now: Callable[[], float] = time.time,
     ) -> None:
         self._dynamodb = clients.client("dynamodb")
-        self._results = pipeline.outputs["ResultsTableName"]
+        self._results = pipeline.results_table
         self._tracking = TrackingTable(clients, pipeline.tracking_table)
         self._ledger = ledger
         self._ended = ended
@@ -89,14 +89,19 @@ class Watcher:
         for document in self._due():
             self._ask(document)
 
-    def look_at_all(self) -> None:
+    def look_at_all(self, *, ask: bool = True) -> None:
         """Read the whole of the run's results once more, and ask for every document that is still open.
+
+        Args:
+            ask: there may be thousands of those when a run is interrupted, and nobody wants to wait then.
 
         Raises:
             SubmitError: a table can't be read.
         """
         for status in self._newest:
             self._read_index(status, self._begun)
+        if not ask:
+            return
         for document in list(self._ledger.open()):
             self._ask(document)
         for document in self._ledger.documents.values():

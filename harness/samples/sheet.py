@@ -57,9 +57,9 @@ class Sheet:
         self.y = HEIGHT - MARGIN
 
     def finish_page(self, footer: str) -> None:
-        """Print the footer in the middle of the foot and the stamp at its right, and turn the page."""
+        """Print the footer in the middle of the foot and the stamp at its left, and turn the page."""
         if self.stamp:
-            self.write(self.stamp, x=WIDTH - 2 * MARGIN, y=36, font=STANDARD, size=9)
+            self.write(self.stamp, x=MARGIN, y=36, font=STANDARD, size=9)
         width = pdfmetrics.stringWidth(footer, BODY, 9)
         self.write(footer, x=(WIDTH - width) / 2, y=36, size=9)
         self.canvas.showPage()

@@ -105,7 +105,7 @@ class Office:
 
     def _balance(self) -> None:
         try:
-            self._watcher.look_at_all()
+            self._watcher.look_at_all(ask=not self._hurried.is_set())
             held = holders(self._clients, self._pipeline.outputs)
         except (SubmitError, ControlError) as error:
             LOG.error("The books can't be balanced: %s", error)

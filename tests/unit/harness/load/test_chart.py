@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -69,3 +71,9 @@ def test_steps_are_one_two_or_five_times_a_power_of_ten(value: float) -> None:
 )
 def test_values_are_written_for_people(shown: str, text: str) -> None:
     assert shown == text
+
+
+def test_of_very_many_single_values_every_so_manieth_is_shown() -> None:
+    many = Series(np.linspace(0, 10, 6000), np.ones(6000))
+    drawn = replace(chart([1]), dots=many)
+    assert 1000 < drawn.scatter.count("M") <= 1500

@@ -26,14 +26,14 @@ def by_name(differences: list[Difference]) -> dict[str, Difference]:
 
 def test_a_run_that_is_half_as_fast_is_shown_to_be_worse() -> None:
     found = by_name(compare(noisy(1), noisy(2, slower=2)))
-    assert found["p50 of PutObject, ms"].worse
-    assert found[f"p95 of {END_TO_END}, ms"].verdict == "worse"
-    assert found["p50 of PutObject, ms"].low > 0
+    assert found["p50 of PutObject"].worse
+    assert found[f"p95 of {END_TO_END}"].verdict == "worse"
+    assert found["p50 of PutObject"].low > 0
 
 
 def test_and_the_other_way_round_better() -> None:
     found = by_name(compare(noisy(1, slower=2), noisy(2)))
-    assert found["p50 of PutObject, ms"].verdict == "better"
+    assert found["p50 of PutObject"].verdict == "better"
     assert not any(difference.worse for difference in found.values())
 
 
@@ -44,13 +44,13 @@ def test_a_run_is_no_different_from_itself() -> None:
 def test_noise_is_seldom_taken_for_a_difference() -> None:
     """Twelve pairs of runs of the same pipeline: at 95 % one of twenty figures may err, so three here are too many."""
     verdicts = [
-        by_name(compare(noisy(2 * pair), noisy(2 * pair + 1), seed=pair))["p50 of PutObject, ms"] for pair in range(12)
+        by_name(compare(noisy(2 * pair), noisy(2 * pair + 1), seed=pair))["p50 of PutObject"] for pair in range(12)
     ]
     assert sum(difference.shown for difference in verdicts) <= 2
 
 
 def test_more_errors_are_shown() -> None:
-    error_rate = by_name(compare(noisy(1), noisy(1, errors=0.05)))["error rate, %"]
+    error_rate = by_name(compare(noisy(1), noisy(1, errors=0.05)))["error rate"]
     assert error_rate.worse
     assert error_rate.change == pytest.approx(4, abs=2)  # a fifth of all rows are documents' ends
 

@@ -26,7 +26,8 @@ def test_a_breach_says_which_limit_the_value_and_since_when() -> None:
     assert not finding.held
     assert finding.at == 40.0
     assert finding.sentence == (
-        "P95 of PutObject: 900 ms, first at 12:00:40 UTC, 40 s into the run; the limit is at most 500 ms."
+        "P95 of PutObject: 900 ms, first at 12:00:40 UTC, 40 s into the run at 1 arrivals a second; "
+        "the limit is at most 500 ms."
     )
 
 
