@@ -75,7 +75,7 @@ def condense(hops: Sequence[Hop], notes: Sequence[Note], most: int = MOST_ROWS) 
     """Equal hops of a time together, in the order in which they began.
 
     A step of the scenario begins a new time, so that each step shows what it caused; only where that makes too many
-    rows, hops are counted over the whole run.
+    rows, hops are counted over the whole run. Routine always is.
 
     Args:
         hops: oldest first.
@@ -93,6 +93,7 @@ def condense(hops: Sequence[Hop], notes: Sequence[Note], most: int = MOST_ROWS) 
 def _group(hops: Sequence[Hop], steps: Sequence[float], window: timedelta | None) -> list[Group]:
     groups: list[Group] = []
     latest: dict[Key, Group] = {}
+    routine: dict[Key, Group] = {}
     coming = iter(steps)
     step = next(coming, None)
     for hop in hops:
@@ -100,10 +101,11 @@ def _group(hops: Sequence[Hop], steps: Sequence[float], window: timedelta | None
             latest.clear()
             step = next(coming, None)
         key = (hop.source, hop.target, hop.label, hop.error)
-        group = latest.get(key)
-        if group and (window is None or hop.at - group.last <= window):
+        known = routine if hop.routine else latest
+        group = known.get(key)
+        if group and (window is None or hop.routine or hop.at - group.last <= window):
             group.add(hop)
         else:
-            latest[key] = Group(hop, hop.at, 1, [hop.at])
-            groups.append(latest[key])
+            known[key] = Group(hop, hop.at, 1, [hop.at])
+            groups.append(known[key])
     return groups

@@ -26,11 +26,11 @@ from harness.report.scenario.participants import (
 )
 
 BY_SCENARIO: Final = frozenset(
-    {"PutObject", "CopyObject", "DeleteObject", "SendMessage", "SendMessageBatch", "StartMessageMoveTask", "PurgeQueue"}
+    {"PutObject", "CopyObject", "DeleteObject", "SendMessage", "SendMessageBatch", "PurgeQueue"}
     | {"Publish", "PublishBatch", "Invoke", "PutEvents", "StartExecution", "SendTaskSuccess", "SendTaskFailure"}
     | {"PutItem", "UpdateItem", "DeleteItem", "DisableRule", "EnableRule"}
 )
-"""What a scenario does to a system. The rest of its calls deploys, or looks."""
+"""What a scenario does to a system. The rest of its calls deploys, or looks; of a redrive the timeline tells."""
 
 ARTEFACTS: Final = "rehearsal-artefacts-"
 """How the bucket's name begins through which systems are deployed."""
@@ -40,6 +40,9 @@ OF_MAPPINGS: Final = frozenset({"ReceiveMessage", "DeleteMessage", "DeleteMessag
 
 ASIDE: Final = frozenset({"logs", "sts", "iam", "cloudformation", "cloudwatch", "xray"})
 """Services whose calls are no hop of any document."""
+
+SCHEDULED: Final = "aws.events Scheduled"
+"""How a schedule's events call themselves."""
 
 TOLD_BY_HAPPENINGS: Final = frozenset({"events", "sns"})
 """Principals whose deliveries the timeline knows better."""
@@ -56,6 +59,7 @@ class Hop:
         label: what.
         error: why it failed; empty if it didn't.
         tick: orders what is simultaneous.
+        routine: whether it happens again and again whatever else happens: schedules, and polls of empty queues.
     """
 
     at: datetime
@@ -64,6 +68,7 @@ class Hop:
     label: str
     error: str = ""
     tick: float = 0.0
+    routine: bool = False
 
 
 def hops_of(calls: Iterable[Call], happenings: Iterable[Happening]) -> list[Hop]:
@@ -79,7 +84,9 @@ def _of_calls(calls: tuple[Call, ...]) -> Iterator[Hop]:
             continue
         if source := _source(call, mappings):
             at, error = datetime.fromtimestamp(call.time, UTC), call.error
-            yield from (Hop(at, source, target, call.operation, error, call.tick) for target in targets_of(call))
+            polls = call.operation == "ReceiveMessage" and not error
+            for target in targets_of(call):
+                yield Hop(at, source, target, call.operation, error, call.tick, polls)
 
 
 def _mappings(calls: tuple[Call, ...]) -> dict[str, Participant]:
@@ -111,10 +118,13 @@ def _service(call: Call, mappings: dict[str, Participant]) -> Participant | None
 
 def _of_happenings(happenings: Iterable[Happening]) -> Iterator[Hop]:
     seen_events: set[str] = set()
+    scheduled: set[str] = set()
     last_queue: dict[str, str] = {}
     for one in happenings:
         match one.detail:
             case DeliveryDetail() as detail:
+                if detail.event.startswith(SCHEDULED):
+                    scheduled.add(one.subject)
                 hops = _of_delivery(one, detail, seen_events)
             case MessageDetail() as detail:
                 hops = _of_message(one, detail, last_queue)
@@ -124,7 +134,8 @@ def _of_happenings(happenings: Iterable[Happening]) -> Iterator[Hop]:
                 hops = _of_state(one, detail)
             case _:
                 continue
-        yield from (replace(hop, tick=one.tick) for hop in hops)
+        for hop in hops:
+            yield replace(hop, tick=one.tick, routine=one.subject in scheduled and not hop.error)
 
 
 def _of_delivery(one: Happening, detail: DeliveryDetail, seen_events: set[str]) -> Iterator[Hop]:

@@ -152,7 +152,12 @@ def _rows(groups: Sequence[Group], notes: Sequence[Note]) -> Iterator[Group | No
         if latest and (idle := (row.at - latest).total_seconds()) >= GAP_SECONDS:
             yield idle
         yield row
-        latest = max(latest or row.at, row.last if isinstance(row, Group) else row.at)
+        latest = max(latest or row.at, _end(row))
+
+
+def _end(row: Group | Note) -> datetime:
+    """Until when a row lasts; routine, which is drawn where it began, fills no silence."""
+    return row.last if isinstance(row, Group) and not row.first.routine else row.at
 
 
 def _arrow(group: Group, places: dict[Participant, int], y: int, began: datetime) -> Arrow:

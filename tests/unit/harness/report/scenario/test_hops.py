@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from harness.engine.call import Call
-from harness.engine.happening import Kind, MessageDetail
+from harness.engine.happening import DeliveryDetail, Kind, MessageDetail
 from harness.report.scenario.hops import Hop, hops_of
 from harness.report.scenario.participants import EVENTS, SCENARIO, Participant, Sort, targets_of
 from tests.unit.harness.report.scenario.story import BUCKET, Story, poison
@@ -50,6 +50,21 @@ def test_a_redrive_leads_from_where_the_message_was() -> None:
         story.happen(1, Kind.MESSAGE_SENT, queue, "m", MessageDetail(queue=source))
 
     assert told(hops_of((), story.happenings)) == [("dead", "jobs", "redriven", "")]
+
+
+def test_schedules_and_polls_are_routine_unless_they_fail() -> None:
+    story = Story()
+    story.happen(
+        1, Kind.RULE_MATCHED, "tick", "e", DeliveryDetail("delivery", "f", "lambda", event="aws.events Scheduled Event")
+    )
+    story.happen(1, Kind.EVENT_DELIVERED, "tick", "e", DeliveryDetail("delivery", "f", "lambda"))
+    story.happen(1, Kind.EVENT_FAILED, "tick", "e", DeliveryDetail("delivery", "f", "lambda", error="no"))
+    story.call(1, "sqs", "ReceiveMessage", session="f", resources={"queue": "jobs"})
+    story.call(1, "sqs", "SendMessage", session="f", resources={"queue": "jobs"})
+
+    routine = [hop.routine for hop in hops_of(story.calls, story.happenings)]
+
+    assert routine == [True, True, False, True, False]
 
 
 @pytest.mark.parametrize(

@@ -1,5 +1,6 @@
 """Condensing, lanes, and where things are drawn."""
 
+from dataclasses import replace
 from datetime import datetime
 from itertools import pairwise
 
@@ -36,6 +37,17 @@ def test_each_step_shows_what_it_caused() -> None:
     groups = condense([hop(1.1, "a"), hop(1.2, "a"), hop(1.6, "a")], notes)
 
     assert [group.count for group in groups] == [2, 1]
+
+
+def test_routine_is_one_arrow_however_long_it_goes_on() -> None:
+    polls = [replace(hop(60 * number, "poll"), routine=True) for number in range(10)]
+    notes = [Note(at(300), "step", "go", 300.0)]
+
+    groups = condense(polls, notes)
+    picture = sequence.draw([*groups, *condense([hop(500, "a")], [])], notes, BEGAN)
+
+    assert [group.count for group in groups] == [10]
+    assert [band.text for band in picture.bands] == ["300 s later", "go", "200 s later"]
 
 
 def test_a_thousand_documents_are_a_summary() -> None:
