@@ -16,6 +16,7 @@ from harness.engine.plugins.patches import json_models_read_once, scheduled_task
 from harness.engine.plugins.patches.environments_listed_safely import Environments
 from harness.engine.plugins.patches.lambda_metrics_as_on_aws import _sparing
 from harness.engine.plugins.patches.s3_events_carry_plain_keys import corrected
+from harness.engine.plugins.patches.task_clients_kept import SECONDS, Kept
 from harness.engine.plugins.patches.wildcards_match_nothing_too import matches
 
 
@@ -106,3 +107,23 @@ def test_a_model_is_parsed_once_for_all_sessions(tmp_path: Path) -> None:
 
     assert first == {"version": 2}
     assert second is first
+
+
+def test_a_client_is_kept_for_its_service_region_and_role_until_it_is_old(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = 0.0
+    monkeypatch.setattr("harness.engine.plugins.patches.task_clients_kept.time.monotonic", lambda: now)
+    made: list[str] = []
+
+    def make(service: str, region: str, credentials: Any) -> str:
+        made.append(f"{service} in {region} as {credentials.role_arn}, {len(made)}")
+        return made[-1]
+
+    kept = Kept(make)
+    ours, theirs = SimpleNamespace(role_arn="ours"), SimpleNamespace(role_arn="theirs")
+
+    assert kept.get("sqs", "eu", ours) is kept.get("sqs", "eu", ours)
+    assert len({kept.get("sqs", "eu", ours), kept.get("sqs", "us", ours), kept.get("sns", "eu", ours)}) == 3
+    assert kept.get("sqs", "eu", theirs) != kept.get("sqs", "eu", ours)
+    before = kept.get("sqs", "eu", ours)
+    now = SECONDS
+    assert kept.get("sqs", "eu", ours) != before
