@@ -10,6 +10,7 @@ than a fifth from the first step to the last. The very first ones, which load mo
 import argparse
 import sys
 import tempfile
+from contextlib import ExitStack
 from itertools import pairwise
 from pathlib import Path
 
@@ -31,11 +32,12 @@ def main() -> None:
     """Measure, print, and fail if a document's cost has grown too much."""
     steps = _arguments().steps
     table = Table("documents in all", "/s", "CPU ms each", "engine's memory MB", "of its first process")
-    with tempfile.TemporaryDirectory(prefix="rehearsal-benchmark-") as folder:
-        with rehearsal(Path(folder) / "rehearsal") as engine:
-            line = Line(engine, Path(folder) / "line")
-            line.process(line.write(WARM_UP))
-            costs = [_step(engine, line, count, table) for count in _each(steps)]
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="rehearsal-benchmark-")))
+        engine = stack.enter_context(rehearsal(folder / "rehearsal"))
+        line = Line(engine, folder / "line")
+        line.process(line.write(WARM_UP))
+        costs = [_step(engine, line, count, table) for count in _each(steps)]
     Console(width=None if sys.stdout.isatty() else 120).print(table)
     growth = costs[-1] / costs[0]
     print(f"A document costs {growth:.2f} times as much at the end as at the begin; {ALLOWED} is allowed.")
