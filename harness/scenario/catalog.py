@@ -13,6 +13,7 @@ from harness.errors import UsageError
 
 ACTION_GROUP: Final = "rehearsal.actions"
 PROBE_GROUP: Final = "rehearsal.probes"
+INVARIANT_GROUP: Final = "rehearsal.invariants"
 """Entry-point groups in which a plugin's package names functions of its own."""
 
 
@@ -90,11 +91,14 @@ def load_catalog() -> Catalog:
     from harness.scenario.actions import ACTIONS
     from harness.scenario.invariants import INVARIANTS
     from harness.scenario.probes import PROBES
+    from harness.scenario.systems import SYSTEMS
 
+    actions = (*ACTIONS, *(action for system in SYSTEMS.values() for action in system.ACTIONS))
+    probes = (*PROBES, *(probe for system in SYSTEMS.values() for probe in system.PROBES))
     return Catalog(
-        actions=_verbs(ACTIONS, ACTION_GROUP),
-        probes=_verbs(PROBES, PROBE_GROUP),
-        invariants={function.__name__: Verb(function.__name__, function) for function in INVARIANTS},
+        actions=_verbs(actions, ACTION_GROUP),
+        probes=_verbs(probes, PROBE_GROUP),
+        invariants=_verbs(INVARIANTS, INVARIANT_GROUP),
     )
 
 

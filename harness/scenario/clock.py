@@ -17,7 +17,7 @@ POLL_SECONDS: Final = 0.1
 """How often a probe asks again in real time."""
 
 STEP_SECONDS: Final = 1.0
-"""How far virtual time moves before a probe asks again."""
+"""How far virtual time moves at least before a probe asks again: as exactly a wait's end is known."""
 
 GRACE_SECONDS: Final = 0.2
 """Real seconds in which an answer arrives as a rule, once the engine has nothing left to do at the moment."""
@@ -120,8 +120,11 @@ class VirtualClock:
         self._engine.advance(seconds)
 
     def look_away(self, at_most: float) -> None:
-        """Move time by a step."""
-        self._engine.advance(min(STEP_SECONDS, at_most))
+        """Move time to the next moment at which something may change, and by a second at least."""
+        moved = self._engine.step(at_most).moved
+        missing = min(STEP_SECONDS, at_most) - (moved.seconds if moved else 0.0)
+        if missing > 0:
+            self._engine.advance(missing)
 
     def run_to_idle(self, limit: float) -> bool:
         """Move time until nothing is pending."""

@@ -1,17 +1,17 @@
 """Which hop broke: where uploads have stopped, what lies in queues, and what functions complain of."""
 
-from pathlib import Path
+from typing import Final
 
 from botocore.exceptions import BotoCoreError, ClientError
 
 from harness.errors import HarnessError
-from harness.scenario.invariants import is_document
+from harness.scenario.ledger import ledger_of
 from harness.scenario.logs import json_lines
-from harness.scenario.queues import depth_of
-from harness.scenario.records import records_of
-from harness.scenario.world import Upload, World
-from harness.submit.documents import Document
-from harness.submit.journey import Journey, Receipt
+from harness.scenario.queues import depths
+from harness.scenario.world import World
+
+MANY: Final = 20
+"""Uploads that are told of one by one."""
 
 
 def explain(world: World) -> list[str]:
@@ -25,26 +25,13 @@ def explain(world: World) -> list[str]:
 
 
 def _stops(world: World) -> list[str]:
-    journeys = [_journey(world, made) for made in world.uploads if is_document(made.key)]
-    return [
-        f"{journey.document.key} stopped at {journey.status}; the hop that didn't happen: {journey.next_hop.via}"
-        for journey in journeys
-        if journey.next_hop
-    ]
-
-
-def _journey(world: World, made: Upload) -> Journey:
-    now = world.clock.now()
-    journey = Journey(Document(Path(made.key), made.key))
-    journey.depart(Receipt(made.etag, now, now))
-    journey.advance(records_of(world, made.key))
-    return journey
+    stops = ledger_of(world).stops(world.uploads)
+    told = [f"{stop.subject} stopped at {stop.status}; the hop that didn't happen: {stop.hop}" for stop in stops]
+    return told[:MANY] + ([f"and {len(told) - MANY} more have stopped"] if len(told) > MANY else [])
 
 
 def _queues(world: World) -> list[str]:
-    sqs = world.client("sqs")
-    depths = {name: depth_of(sqs, url) for name, url in world.outputs.items() if name.endswith("QueueUrl")}
-    return [f"{depth} in queue {name} ({world.output(name)})" for name, depth in depths.items() if depth]
+    return [f"{depth} in queue {name} ({world.output(name)})" for name, depth in depths(world).items() if depth]
 
 
 def _complaints(world: World) -> list[str]:

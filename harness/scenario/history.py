@@ -6,39 +6,39 @@ from threading import Event, Thread
 from types import TracebackType
 from typing import Final, Self
 
-from harness.submit.record import Status, TrackingRecord
+from harness.scenario.ledger import Piece
 
 GLANCE_SECONDS: Final = 0.2
 """How often records are looked at. Nobody announces a change: the table has no stream."""
 
-Records = Callable[[], list[TrackingRecord]]
-"""All records there are."""
+Pieces = Callable[[], list[Piece]]
+"""All work that there is a record of."""
 
 
 @dataclass
 class History:
-    """The statuses that each run was seen in, one after the other, by its processing id."""
+    """How each piece of work was seen, one status after the other, by its id."""
 
-    statuses: dict[str, list[Status]] = field(default_factory=dict)
+    pieces: dict[str, list[Piece]] = field(default_factory=dict)
 
-    def note(self, records: list[TrackingRecord]) -> None:
+    def note(self, pieces: list[Piece]) -> None:
         """Take in what the records say now."""
-        for record in records:
-            seen = self.statuses.setdefault(record.processing_id, [])
-            if not seen or seen[-1] is not record.status:
-                seen.append(record.status)
+        for piece in pieces:
+            seen = self.pieces.setdefault(piece.id, [])
+            if not seen or seen[-1].status != piece.status:
+                seen.append(piece)
 
 
 class Watch:
     """Keeps a history in the background while its block lasts.
 
     Args:
-        records: reads the records; an error ends the watch, and the next glance raises it.
+        pieces: reads the records; an error ends the watch, and the next glance raises it.
     """
 
-    def __init__(self, records: Records) -> None:
+    def __init__(self, pieces: Pieces) -> None:
         self.history = History()
-        self._records = records
+        self._pieces = pieces
         self._over = Event()
         self._error: Exception | None = None
         self._thread = Thread(target=self._look, name="watch", daemon=True)
@@ -61,12 +61,12 @@ class Watch:
         """
         if self._error:
             raise self._error
-        self.history.note(self._records())
+        self.history.note(self._pieces())
         return self.history
 
     def _look(self) -> None:
         try:
             while not self._over.wait(GLANCE_SECONDS):
-                self.history.note(self._records())
+                self.history.note(self._pieces())
         except Exception as error:
             self._error = error

@@ -16,6 +16,8 @@ from harness.scenario.binding import Binder, complaints
 from harness.scenario.catalog import Catalog
 from harness.scenario.choice import choose_parameters
 from harness.scenario.faults import Fault, Place, ScenarioFaultsError
+from harness.scenario.ledger import GROUP as LEDGER_GROUP
+from harness.scenario.ledger import known_ledgers
 from harness.scenario.model import Body, Head
 from harness.scenario.plan import Plan
 from harness.scenario.rendering import RenderingError, render
@@ -92,6 +94,8 @@ class _Source:
             catalog, located.line_of, lambda place, message: faults.append(self._fault(located, place, message))
         )
         phases, invariants = binder.phases(body), binder.invariants(body)
+        if invariants and head.system not in known_ledgers():
+            faults.append(self._fault(located, ("invariants",), f"{head.system} has no ledger in {LEDGER_GROUP}"))
         if faults:
             raise ScenarioFaultsError(faults)
         return Plan(self._file, head, choice.variant, parameters, seed, phases, invariants)

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from harness.scenario.world import World
+
 COUNTS = (
     "ApproximateNumberOfMessages",
     "ApproximateNumberOfMessagesNotVisible",
@@ -14,6 +16,12 @@ def depth_of(sqs: Any, url: str) -> int:
     """The messages of a queue: waiting, in somebody's hands, and delayed."""
     attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=list(COUNTS))["Attributes"]
     return sum(int(attributes[count]) for count in COUNTS)
+
+
+def depths(world: World) -> dict[str, int]:
+    """The messages in each queue of the system, by the name of the stack's output with its URL."""
+    sqs = world.client("sqs")
+    return {name: depth_of(sqs, url) for name, url in world.outputs.items() if name.endswith("QueueUrl")}
 
 
 def drain(sqs: Any, url: str, take: Callable[[dict[str, Any]], None]) -> int:

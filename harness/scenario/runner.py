@@ -14,12 +14,11 @@ from typing import Any, Final
 from harness.scenario.explanation import explain
 from harness.scenario.history import History, Watch
 from harness.scenario.journal import Journal, Verdict, worst
+from harness.scenario.ledger import Piece, ledger_of
 from harness.scenario.patience import Patience
 from harness.scenario.plan import Action, Again, Bound, Phase, Plan, Question, Together
 from harness.scenario.recording import Listener, Recording
-from harness.scenario.records import records_of
 from harness.scenario.world import World
-from harness.submit.record import TrackingRecord
 
 SETTLE_SECONDS: Final = {"real": 30.0, "virtual": 3600.0}
 """How long the invariants may take to become true, after a run in which all else did: work may still be under way."""
@@ -64,7 +63,7 @@ class Runner:
 
     def _verdict(self, recording: Recording) -> Verdict:
         try:
-            with Watch(self._records) as watch:
+            with Watch(self._pieces) as watch:
                 for phase in self.plan.phases:
                     if not self._phase(phase, recording):
                         break
@@ -128,10 +127,9 @@ class Runner:
         breaches: list[str] = invariant(self.world, history)
         return breaches
 
-    def _records(self) -> list[TrackingRecord]:
-        """The records of all that was uploaded so far."""
-        keys = sorted({made.key for made in tuple(self.world.uploads)})
-        return [record for key in keys for record in records_of(self.world, key)]
+    def _pieces(self) -> list[Piece]:
+        """The records of all work so far, if an invariant wants to know of them."""
+        return ledger_of(self.world).pieces() if self.plan.invariants and self.world.uploads else []
 
 
 def _so_far(recording: Recording) -> Verdict:

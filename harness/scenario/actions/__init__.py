@@ -4,7 +4,6 @@ from harness.scenario.actions.behaviours import behave, misbehave
 from harness.scenario.actions.commands import run_command
 from harness.scenario.actions.deploy import deploy
 from harness.scenario.actions.documents import delete_object, upload, upload_many, upload_oversize
-from harness.scenario.actions.duplicates import redeliver_upload, repeat_completion, resend_completion
 from harness.scenario.actions.messages import publish, put_event, redrive, send
 from harness.scenario.actions.outages import kill_worker, restart_engine
 from harness.scenario.actions.permissions import restore_permission, revoke_permission
@@ -20,9 +19,6 @@ ACTIONS = (
     delete_object,
     call_api,
     invoke,
-    redeliver_upload,
-    repeat_completion,
-    resend_completion,
     publish,
     send,
     put_event,
@@ -39,4 +35,4 @@ ACTIONS = (
     advance,
     run_to_idle,
 )
-"""Every action of ours, in the order in which they are listed."""
+"""Those that make sense for every system, in the order in which they are listed."""

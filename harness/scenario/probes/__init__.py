@@ -2,36 +2,14 @@
 
 from harness.scenario.probes.answers import answer_of
 from harness.scenario.probes.calls import calls_made
-from harness.scenario.probes.documents import (
-    cost_of,
-    failure_of,
-    record_of,
-    result_of,
-    results_of,
-    runs_of,
-    status_of,
-    statuses,
-)
 from harness.scenario.probes.events import delivery_attempts, event_times, events_of
 from harness.scenario.probes.executions import executions_of, retry_gaps, states_of
 from harness.scenario.probes.logs import log_lines, messages_logged
-from harness.scenario.probes.outputs import objects_like, outputs_of, pages_of, wrong_fields
 from harness.scenario.probes.queues import moved_after, queue_depth, receive_times, receives_of
-from harness.scenario.probes.storage import object_exists, object_json
+from harness.scenario.probes.storage import object_exists, object_json, objects_like
 from harness.scenario.probes.watching import alarm_history, alarm_state, metric
 
 PROBES = (
-    status_of,
-    statuses,
-    failure_of,
-    record_of,
-    runs_of,
-    results_of,
-    result_of,
-    cost_of,
-    outputs_of,
-    pages_of,
-    wrong_fields,
     object_exists,
     object_json,
     objects_like,
@@ -53,4 +31,4 @@ PROBES = (
     calls_made,
     answer_of,
 )
-"""Every probe of ours, in the order in which they are listed."""
+"""Those that make sense for every system, in the order in which they are listed."""

@@ -1,11 +1,14 @@
 """What is in the bucket."""
 
 import json
+import re
 from typing import Any
 
 import jmespath
 from botocore.exceptions import ClientError
 
+from harness.scenario.bucket import object_keys
+from harness.scenario.tolerance import Pattern
 from harness.scenario.world import World
 
 
@@ -35,3 +38,13 @@ def object_json(world: World, key: str, path: str = "@") -> Any:
     """
     answer = world.client("s3").get_object(Bucket=world.output("BucketName"), Key=key)
     return jmespath.search(path, json.load(answer["Body"]))
+
+
+def objects_like(world: World, pattern: Pattern) -> list[str]:
+    """Keys of the system's bucket that a regular expression matches as a whole, in order.
+
+    Args:
+        world: the scenario's.
+        pattern: e.g. `failed/.*/empty\\.pdf`.
+    """
+    return [key for key in object_keys(world) if re.fullmatch(pattern, key)]

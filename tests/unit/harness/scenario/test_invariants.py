@@ -1,14 +1,17 @@
 """What must be true of every run: lost, twice, backwards."""
 
+from collections import Counter
 from collections.abc import Mapping
 from pathlib import Path
 
 import pytest
 
 from harness.clients import Clients
-from harness.scenario import invariants
+from harness.scenario import queues
 from harness.scenario.history import History
 from harness.scenario.invariants import no_status_goes_back, nothing_lost, nothing_twice
+from harness.scenario.ledger import Piece
+from harness.scenario.systems.textract_processor import ledger
 from harness.scenario.world import Upload, World
 from harness.settings import Settings
 from harness.submit.record import Status, TrackingRecord
@@ -46,20 +49,29 @@ class Tables:
         self.keys += (outputs or {}).values()
 
 
+def piece(status: Status) -> Piece:
+    return Piece("proc-0", "incoming/a.pdf", "1", status, status.rank, status.is_final)
+
+
 @pytest.fixture
 def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tables:
     settings = Settings(project=tmp_path, home=tmp_path)
     clients = Clients("http://nowhere.invalid", ACCOUNT, "us-east-1")
     world = World(
-        clients, settings, "textract_processor", tmp_path, 1, HandClock(), tmp_path, outputs={"QueueUrl": "url"}
+        clients,
+        settings,
+        "textract_processor",
+        tmp_path,
+        1,
+        HandClock(),
+        tmp_path,
+        outputs={"QueueUrl": "url", "TrackingTableName": "t"},
     )
     tables = Tables(world)
-    monkeypatch.setattr(
-        invariants, "records_of", lambda world, key: [record for record in tables.records if record.s3_key == key]
-    )
-    monkeypatch.setattr(invariants, "result_items", lambda world, number: [{}] * tables.items[number])
-    monkeypatch.setattr(invariants, "object_keys", lambda world, prefix: tables.keys)
-    monkeypatch.setattr(invariants, "depth_of", lambda sqs, url: tables.depth)
+    monkeypatch.setattr(ledger, "all_records", lambda world: tables.records)
+    monkeypatch.setattr(ledger, "result_counts", lambda world: Counter(tables.items))
+    monkeypatch.setattr(ledger, "object_keys", lambda world, prefix: tables.keys)
+    monkeypatch.setattr(queues, "depth_of", lambda sqs, url: tables.depth)
     return tables
 
 
@@ -133,7 +145,7 @@ def test_an_output_that_belongs_to_no_run_or_to_two_is_a_breach(tables: Tables) 
 
 
 def test_the_usual_way_of_a_record_goes_forward(tables: Tables) -> None:
-    assert no_status_goes_back(tables.world, History({"proc-0": list(Status)[:4]})) == []
+    assert no_status_goes_back(tables.world, History({"proc-0": [piece(status) for status in list(Status)[:4]]})) == []
 
 
 @pytest.mark.parametrize(
@@ -141,6 +153,6 @@ def test_the_usual_way_of_a_record_goes_forward(tables: Tables) -> None:
     [(Status.TEXTRACT_COMPLETED, Status.TEXTRACT_STARTED), (Status.COMPLETED, Status.FAILED)],
 )
 def test_a_step_back_and_a_change_of_what_is_final_are_breaches(tables: Tables, before: Status, after: Status) -> None:
-    history = History({"proc-0": [Status.QUEUED, before, after]})
+    history = History({"proc-0": [piece(Status.QUEUED), piece(before), piece(after)]})
 
     assert no_status_goes_back(tables.world, history) == [f"proc-0 went from {before} to {after}"]

@@ -3,7 +3,13 @@
 from collections import Counter
 from typing import Any
 
-from harness.scenario.records import all_records, latest_record, records_of, result_items, tracking_item
+from harness.scenario.systems.textract_processor.records import (
+    all_records,
+    latest_record,
+    records_of,
+    result_items,
+    tracking_item,
+)
 from harness.scenario.world import World
 from harness.submit.attributes import plain
 

@@ -1,5 +1,6 @@
 """What textract_processor's tables say about an upload."""
 
+from collections import Counter
 from typing import Any
 
 from harness.scenario.world import World
@@ -47,9 +48,11 @@ def result_items(world: World, processing_id: str) -> list[dict[str, Any]]:
     return [item for page in pages for item in page["Items"]]
 
 
-def object_keys(world: World, prefix: str = "") -> list[str]:
-    """The keys of the system's bucket under a prefix, in order."""
+def result_counts(world: World) -> Counter[str]:
+    """How many items the results table holds for each run, by its processing id."""
     pages = (
-        world.client("s3").get_paginator("list_objects_v2").paginate(Bucket=world.output("BucketName"), Prefix=prefix)
+        world.client("dynamodb")
+        .get_paginator("scan")
+        .paginate(TableName=world.output("ResultsTableName"), ProjectionExpression="processingId")
     )
-    return [stored["Key"] for page in pages for stored in page.get("Contents", ())]
+    return Counter(item["processingId"]["S"] for page in pages for item in page["Items"])

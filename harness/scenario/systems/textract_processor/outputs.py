@@ -1,10 +1,7 @@
 """What came out."""
 
-import re
-
-from harness.scenario.records import latest_record, object_keys, result_items
 from harness.scenario.samples import Document, truth_of
-from harness.scenario.tolerance import Pattern
+from harness.scenario.systems.textract_processor.records import latest_record, result_items
 from harness.scenario.world import World
 from harness.submit.fields import V1Output
 from harness.submit.outputs import V1, OutputStore
@@ -52,16 +49,6 @@ def wrong_fields(world: World, key: str, sample: Document, seed: int | None = No
     fields = V1Output.model_validate_json(_store(world).read(record.outputs[V1])).fields
     truth = truth_of(sample, world.seed if seed is None else seed, world.folder).fields
     return [name for name, value in truth.items() if name not in fields or fields[name].value != value]
-
-
-def objects_like(world: World, pattern: Pattern) -> list[str]:
-    """Keys of the system's bucket that a regular expression matches as a whole, in order.
-
-    Args:
-        world: the scenario's.
-        pattern: e.g. `failed/.*/empty\\.pdf`.
-    """
-    return [key for key in object_keys(world) if re.fullmatch(pattern, key)]
 
 
 def _store(world: World) -> OutputStore:

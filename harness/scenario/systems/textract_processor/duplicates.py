@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
-from harness.scenario.records import latest_record
+from harness.scenario.systems.textract_processor.records import latest_record
 from harness.scenario.world import Upload, World, WorldError
 
 

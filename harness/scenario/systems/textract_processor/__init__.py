@@ -1,0 +1,39 @@
+"""textract_processor: documents, their runs, and what came out."""
+
+from harness.scenario.systems.textract_processor.documents import (
+    cost_of,
+    failure_of,
+    record_of,
+    result_of,
+    results_of,
+    runs_of,
+    status_of,
+    statuses,
+)
+from harness.scenario.systems.textract_processor.duplicates import (
+    redeliver_upload,
+    repeat_completion,
+    resend_completion,
+)
+from harness.scenario.systems.textract_processor.ledger import DocumentLedger
+from harness.scenario.systems.textract_processor.outputs import outputs_of, pages_of, wrong_fields
+
+LEDGER = DocumentLedger
+
+ACTIONS = (redeliver_upload, repeat_completion, resend_completion)
+
+PROBES = (
+    status_of,
+    statuses,
+    failure_of,
+    record_of,
+    runs_of,
+    results_of,
+    result_of,
+    cost_of,
+    outputs_of,
+    pages_of,
+    wrong_fields,
+)
+
+__all__ = ["ACTIONS", "LEDGER", "PROBES"]
