@@ -8,22 +8,22 @@ from typing import Any
 from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.clock import SECOND
-from harness.engine.plugins.patching import BOARD, Patch, replace
+from harness.engine.plugins.patching import Patch, replace
 
 
-def install(activity: Activity) -> None:
-    """Arrange for the cures; the self-check tells of one that can't be applied."""
-    BOARD.install(
-        (
-            Patch("readiness-needs-no-time", "localstack.utils.sync", _look_in_host_time),
-            Patch(
-                "deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time
-            ),
-            Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
-            Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
-            Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
-            Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
-        )
+def patches(activity: Activity) -> tuple[Patch, ...]:
+    """The cures; only a virtual clock needs them.
+
+    Args:
+        activity: where work is counted.
+    """
+    return (
+        Patch("readiness-needs-no-time", "localstack.utils.sync", _look_in_host_time),
+        Patch("deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time),
+        Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
+        Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
+        Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
+        Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
     )
 
 

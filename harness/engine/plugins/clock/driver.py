@@ -51,20 +51,28 @@ class Driver:
     Args:
         clock: what to move.
         pending: whether something will still happen by itself, other than what happens for ever.
+        is_exact: whether a sleeper is always woken on time, however short its sleep and however long the way.
         patience: most real seconds to wait for the work of one moment.
     """
 
-    def __init__(self, clock: Clock, pending: Callable[[], bool], patience: float = PATIENCE_SECONDS) -> None:
+    def __init__(
+        self,
+        clock: Clock,
+        pending: Callable[[], bool],
+        is_exact: Callable[[Sleeper], bool],
+        patience: float = PATIENCE_SECONDS,
+    ) -> None:
         self._clock = clock
         self._pending = pending
+        self._is_exact = is_exact
         self._patience = patience
         self._turn = threading.Lock()
 
     def advance(self, seconds: float) -> Moved:
         """Move time by so many seconds.
 
-        Up to an hour, every moment is met exactly. On longer ways, those who sleep for less than a 200th of the way, as
-        pollers do, may wake that much late; whoever waits for longer is still woken on time.
+        Up to an hour, every moment is met exactly. On longer ways, those who sleep for less than a 200th of the way
+        because they look after something for ever may wake that much late; all others are still woken on time.
         """
         return self._move(seconds, lambda _journey: False)
 
@@ -82,7 +90,8 @@ class Driver:
             began, rate = real.monotonic(), self._clock.pace.rate
             self._clock.set_rate(0)
             start = self._clock.time_ns()
-            journey = _Journey(self._clock, start + int(seconds * SECOND), _step(seconds), self._patience)
+            target = start + int(seconds * SECOND)
+            journey = _Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
             try:
                 journey.settle()
                 while not arrived(journey) and journey.go_on():
@@ -102,10 +111,13 @@ class Driver:
 class _Journey:
     """One move on its way to a target."""
 
-    def __init__(self, clock: Clock, target_ns: int, step_ns: int, patience: float) -> None:
+    def __init__(
+        self, clock: Clock, target_ns: int, step_ns: int, is_exact: Callable[[Sleeper], bool], patience: float
+    ) -> None:
         self._clock = clock
         self._target_ns = target_ns
         self._step_ns = step_ns
+        self._is_exact = is_exact
         self._patience = patience
         self.moments = 0
         self.unsettled: set[str] = set()
@@ -139,7 +151,7 @@ class _Journey:
         if soonest is None:
             return self._target_ns
         coarse = max(soonest.deadline_ns, self.now + self._step_ns)
-        exact = self._clock.sleepers.first(lambda sleeper: sleeper.duration_ns > self._step_ns)
+        exact = self._clock.sleepers.first(lambda one: one.duration_ns > self._step_ns or self._is_exact(one))
         return coarse if exact is None else min(coarse, max(exact.deadline_ns, self.now + NEVER_FINER_NS))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 from harness.engine.plugins.clock import cures, queues, threads, travel, waits
 from harness.engine.plugins.clock.clock import Clock
 from harness.engine.plugins.clock.driver import Driver
-from harness.engine.plugins.clock.pending import something_pends
+from harness.engine.plugins.clock.pending import is_pending, something_pends
 from harness.engine.plugins.lambda_runtime import engine_time, runtime_library
+from harness.engine.plugins.patching import BOARD
 
 _installed: list[Clock] = []
 
@@ -21,8 +22,7 @@ def install() -> None:
     travel.follow(clock.time_ns)
     waits.follow(clock)
     threads.follow(clock.activity)
-    cures.install(clock.activity)
-    queues.install()
+    BOARD.install((*cures.patches(clock.activity), *queues.PATCHES))
     runtime_library.build(folder / "library", ("time-machine",))
     engine_time.share(folder / "pace", folder / "library")
     _installed.append(clock)
@@ -35,4 +35,4 @@ def add_routes() -> None:
     from harness.engine.plugins.clock.routes import ClockRoutes
 
     (clock,) = _installed
-    ROUTER.add(ClockRoutes(clock, Driver(clock, partial(something_pends, clock.sleepers))))
+    ROUTER.add(ClockRoutes(clock, Driver(clock, partial(something_pends, clock.sleepers), is_pending)))

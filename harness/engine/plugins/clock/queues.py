@@ -13,22 +13,10 @@ from typing import Any
 
 from harness.engine.plugins.after import after
 from harness.engine.plugins.clock.timetable import Timetable, end_of_delay, end_of_life
-from harness.engine.plugins.patching import BOARD, Patch, replace
+from harness.engine.plugins.patching import Patch, replace
 
 _TIMETABLES: list[Timetable] = []
 """That of the queues that clients make, and that of those in which Lambda keeps asynchronous events."""
-
-
-def install() -> None:
-    """Arrange for the patches; the self-check tells of one that can't be applied."""
-    BOARD.install(
-        (
-            Patch("messages-keep-their-turn", "localstack.services.sqs.models", _messages_keep_their_turn),
-            Patch("messages-announce-their-moments", "localstack.services.sqs.models", _messages_announce_moments),
-            Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
-            Patch("queues-follow-timetables", "localstack.services.sqs.provider", _queues_follow_timetables),
-        )
-    )
 
 
 def _messages_keep_their_turn(module: ModuleType) -> None:
@@ -100,3 +88,12 @@ def _stop(worker: Any) -> None:
 def _expect(moment: float) -> None:
     for timetable in _TIMETABLES:
         timetable.expect(moment)
+
+
+PATCHES = (
+    Patch("messages-keep-their-turn", "localstack.services.sqs.models", _messages_keep_their_turn),
+    Patch("messages-announce-their-moments", "localstack.services.sqs.models", _messages_announce_moments),
+    Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
+    Patch("queues-follow-timetables", "localstack.services.sqs.provider", _queues_follow_timetables),
+)
+"""In this order."""

@@ -7,6 +7,11 @@ import pytest
 
 from harness.engine.plugins.clock.clock import Clock
 from harness.engine.plugins.clock.driver import Driver
+from harness.engine.plugins.clock.sleepers import Sleeper
+
+
+def _is_pending(sleeper: Sleeper) -> bool:
+    return sleeper.waiter.thread.name != "poller"
 
 
 class World:
@@ -15,7 +20,7 @@ class World:
     def __init__(self) -> None:
         self.clock = Clock()
         self.clock.set_rate(0)
-        self.driver = Driver(self.clock, lambda: bool(self.clock.sleepers.asleep()))
+        self.driver = Driver(self.clock, lambda: bool(self.clock.sleepers.asleep()), _is_pending)
         self.start = self.clock.monotonic()
         self.woken: list[tuple[str, float]] = []
 
@@ -107,11 +112,13 @@ def test_running_to_idle_ends_at_its_limit(world: World) -> None:
 def test_on_a_long_way_pollers_are_late_and_others_are_not(world: World) -> None:
     world.sleeper("day", 86_400)
     world.sleeper("poller", *[1.0] * 10_000)
+    world.sleeper("retry", 2, 4, 8)
 
     moved = world.driver.advance(2 * 86_400)
 
     assert moved.moments < 500
     assert ("day", 86_400) in world.woken
+    assert [woken for woken in world.woken if woken[0] == "retry"] == [("retry", 2), ("retry", 6), ("retry", 14)]
 
 
 @pytest.mark.parametrize("seconds", [0.5, 7.25])
@@ -140,7 +147,7 @@ def test_who_is_notified_does_not_sleep_on(world: World, seconds: float) -> None
 
 def test_work_that_does_not_end_is_named_and_left_behind(world: World) -> None:
     work = world.clock.activity.begin("hangs")
-    driver = Driver(world.clock, lambda: False, patience=0.01)
+    driver = Driver(world.clock, lambda: False, _is_pending, patience=0.01)
 
     moved = driver.advance(5)
 

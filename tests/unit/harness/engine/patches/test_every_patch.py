@@ -4,11 +4,16 @@ import importlib
 
 import pytest
 
+from harness.engine.plugins.clock import cures, queues
+from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.patches import PATCHES
 from harness.engine.plugins.patching import Patch, PatchBoard, PatchState
 
+ALL = (*PATCHES, *cures.patches(Activity()), *queues.PATCHES)
+"""Those of every engine, and those of one on a virtual clock."""
 
-@pytest.mark.parametrize("patch", PATCHES, ids=lambda patch: patch.name)
+
+@pytest.mark.parametrize("patch", ALL, ids=lambda patch: patch.name)
 def test_a_patch_applies_to_the_pinned_localstack(patch: Patch) -> None:
     board = PatchBoard()
     board.install([patch])
@@ -20,6 +25,6 @@ def test_a_patch_applies_to_the_pinned_localstack(patch: Patch) -> None:
 
 
 def test_no_two_patches_share_a_name() -> None:
-    names = [patch.name for patch in PATCHES]
+    names = [patch.name for patch in ALL]
 
     assert sorted(set(names)) == sorted(names)
