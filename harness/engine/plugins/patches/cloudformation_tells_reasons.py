@@ -1,10 +1,9 @@
-"""A failed update or deletion of a resource says why. Patches `localstack.services.cloudformation.resource_provider`.
+"""A failed deletion of a resource says why. Patches `localstack.services.cloudformation.resource_provider`.
 
-As shipped, both end with "Failed to delete resource with id ...", whatever happened.
+As shipped, it ends with "Failed to delete resource with id ...", whatever happened.
 """
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
@@ -14,7 +13,7 @@ VAGUE = "Failed to delete resource with id"
 
 
 class Remembering:
-    """A resource provider that remembers what its last operation raised."""
+    """A resource provider that remembers what its last deletion raised."""
 
     def __init__(self, provider: Any) -> None:
         self.provider = provider
@@ -23,20 +22,10 @@ class Remembering:
     def __getattr__(self, name: str) -> Any:
         return getattr(self.provider, name)
 
-    def update(self, request: Any) -> Any:
-        """Update the resource."""
-        with self._remembered():
-            return self.provider.update(request)
-
     def delete(self, request: Any) -> Any:
         """Delete the resource."""
-        with self._remembered():
-            return self.provider.delete(request)
-
-    @contextmanager
-    def _remembered(self) -> Iterator[None]:
         try:
-            yield
+            return self.provider.delete(request)
         except Exception as error:
             self.error = error
             raise
