@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -47,7 +48,7 @@ doomed:
   phases: [{seconds: 2, rate: 2}]
   spacing: even
   documents: {kinds: {statement: 1}, duplicates: 0, bad: 0}
-  drain_seconds: 20
+  drain_seconds: 10
   limits:
     - {measure: p50_ms, of: PutObject, at_most: 500}
     - {measure: dead_letters, at_most: 0}
@@ -149,8 +150,8 @@ def test_a_breached_limit_and_a_lost_document_fail_the_run_and_are_named(loader:
     assert breached["name"] == "p50 of PutObject"
     assert breached["value"] > 1000
     (lost,) = verdict["breaches"]
-    assert lost.startswith("1 neither ended nor held by any queue: incoming/load/")
-    assert verdict["warnings"] == ["1 documents hadn't ended; their latency counts as long as it was seen."]
+    assert re.match(r"\d neither ended nor held by any queue: incoming/load/", lost)
+    assert "hadn't ended" in verdict["warnings"][0]
     assert ElementTree.parse(loader.folder / "doomed.xml").getroot().get("failures") == "2"
 
 

@@ -116,7 +116,15 @@ class Office:
             self._folder.documents.append(self._ledger.documents.values())
             if self.books:
                 self._folder.books.write_text(self.books.model_dump_json(indent=2), encoding="utf-8")
+        self._say()
         self.over.set()
+
+    def _say(self) -> None:
+        if self.books is None:
+            return
+        LOG.info("%s", self.books.sentence)
+        for breach in self.books.breaches:
+            LOG.error("The books don't balance: %s", breach)
 
     def _write(self) -> None:
         rows, self._rows = self._rows, []

@@ -46,6 +46,10 @@ class Station:
 
     Args:
         environment: Locust's.
+
+    Attributes:
+        sender: of the test that runs, as soon as it has its plan.
+        office: of the test that runs.
     """
 
     def __init__(self, environment: Environment) -> None:
@@ -57,6 +61,7 @@ class Station:
         self._sent = 0
         self._spawned = False
         self._begun = False
+        self._latest: Office | None = None
         self._listen()
 
     @property
@@ -87,7 +92,7 @@ class Station:
         try:
             plan, folder = self._plan()
             require_loopback(plan.endpoint)
-            self.office = Office(plan, self._environment, folder)
+            self.office = self._latest = Office(plan, self._environment, folder)
         except HarnessError as error:
             LOG.error("%s %s", error.message, error.hint)
             sys.exit(error.exit_code)
@@ -141,9 +146,9 @@ class Station:
         self._runner.send_message("load-end", {})
 
     def _on_rows(self, msg: Any, **_message: Any) -> None:
-        if self.office:
+        if self._latest:  # the last rows come when the test has ended
             requests = [Request(**row) for row in msg.data["requests"]]
-            self.office.receive(requests, [Delivery(**row) for row in msg.data["deliveries"]])
+            self._latest.receive(requests, [Delivery(**row) for row in msg.data["deliveries"]])
 
     def _on_sent(self, **_message: Any) -> None:
         self._sent += 1
@@ -152,17 +157,13 @@ class Station:
 
     def _close(self, **_event: Any) -> None:
         """Locust ends: have the books balanced, and say what they come to."""
-        office = self.office
+        office = self._latest
         if office is None or not self._begun:
             return
         office.hurry()
         office.over.wait()
         if office.books is None or not office.books.balanced:
             self._environment.process_exit_code = UNBALANCED
-        if office.books:
-            LOG.info("%s", office.books.sentence)
-            for breach in office.books.breaches:
-                LOG.error("The books don't balance: %s", breach)
 
     # ---- The senders' side
 
@@ -186,10 +187,12 @@ class Station:
             self.sender.end()
 
     def _stop(self, **_event: Any) -> None:
+        """The test has ended; on Locust's web page another may begin."""
         if self.sender:
             self.sender.close()
         if self.office:
             self.office.hurry()
+        self.sender = self.office = None
 
 
 def _local_endpoint() -> str | None:
