@@ -40,8 +40,9 @@ def something_pends(sleepers: Sleepers) -> bool:
 
 def _queues() -> Iterator[Any]:
     """Everybody's queues, and those in which Lambda keeps asynchronous invocations."""
-    if models := sys.modules.get("localstack.services.sqs.models"):
-        for _account, _region, store in models.sqs_stores.iter_stores():
+    # While it is being imported the module is there already, and its stores aren't.
+    if stores := getattr(sys.modules.get("localstack.services.sqs.models"), "sqs_stores", None):
+        for _account, _region, store in stores.iter_stores():
             yield from list(store.queues.values())
     if internal := sys.modules.get("localstack.services.lambda_.invocation.internal_sqs_queue"):
         yield from list(internal.get_fake_sqs_client().queue_manager.queues.values())

@@ -5,7 +5,7 @@ from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from uuid import uuid4
 
-from harness.scenario.systems.textract_processor.records import latest_record
+from harness.scenario.systems.textract_processor.records import records_of
 from harness.scenario.world import Upload, World, WorldError
 
 
@@ -115,8 +115,9 @@ def _object_created(world: World, made: Upload) -> dict[str, Any]:
 def _completion(world: World, key: str) -> dict[str, Any]:
     """Textract's message.
     Source: https://docs.aws.amazon.com/textract/latest/dg/async-notification-payload.html"""
-    record = latest_record(world, key)
-    if record is None or record.textract_job_id is None:
+    started = [record for record in records_of(world, key) if record.textract_job_id]
+    record = max(started, key=lambda record: record.queued_at, default=None)
+    if record is None:
         raise WorldError(f"{key!r} has no Textract job yet.", hint="Wait for its status in `steady_state` or `then`.")
     return {
         "JobId": record.textract_job_id,
