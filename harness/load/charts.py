@@ -27,7 +27,7 @@ def charts_of(run: RunData, findings: Sequence[Finding]) -> list[Chart]:
     """Every chart for which something was measured."""
     drawing = _Drawing(run, findings)
     found = [*map(drawing.latency, reversed(run.events)), drawing.rate(), *drawing.sampled()]
-    return [chart for chart in found if chart.dots or any(len(line.series.values) for line in chart.lines)]
+    return [chart for chart in found if any(len(line.series.values) for line in chart.lines)]
 
 
 class _Drawing:
@@ -42,12 +42,16 @@ class _Drawing:
         latencies = self._run.latencies(event)
         stretch = max(self._stretch, ENOUGH * self._run.seconds / max(len(latencies.values), 1))
         lines = [
-            Line(measure.removesuffix("_ms"), percentile_course(latencies, percent, stretch), color)
+            Line(
+                measure.removesuffix("_ms"),
+                self._centred(percentile_course(latencies, percent, stretch), stretch),
+                color,
+            )
             for color, (measure, percent) in enumerate(LATENCIES.items(), start=1)
         ]
         about = "Latency by the moment at which each was due, waiting included. A dot is a single one."
         chart = self._chart(event, about, lines, self._marks(*LATENCIES, of=event), duration, stretch)
-        return replace(chart, dots=latencies)
+        return replace(chart, lines=[line for line in lines if len(line.series.values)], dots=latencies)
 
     def rate(self) -> Chart:
         run = self._run
@@ -121,7 +125,11 @@ class _Drawing:
 
     def _rate(self, times: Sequence[float]) -> Series:
         seconds = np.array(times, dtype=float) - self._run.begun
-        return rate_course(Series(seconds, np.ones(len(seconds))), self._stretch)
+        return self._centred(rate_course(Series(seconds, np.ones(len(seconds))), self._stretch), self._stretch)
+
+    def _centred(self, series: Series, stretch: float) -> Series:
+        """What is said of a stretch of time stands in its middle, as far as the run lasts."""
+        return Series(np.minimum(series.seconds + stretch / 2, self._run.seconds), series.values)
 
     def _marks(self, *measures: Measure, of: str = "") -> list[Mark]:
         found = [each for each in self._findings if each.limit.measure in measures and each.limit.of == of]

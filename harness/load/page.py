@@ -1,13 +1,12 @@
 """A run as a page that needs nothing else: no server, no script, no network."""
 
-from jinja2 import ChoiceLoader, Environment, PackageLoader, StrictUndefined
-
 from harness.load.chart import duration, number
 from harness.load.charts import charts_of
 from harness.load.data import RunData
 from harness.load.folder import RunFolder
 from harness.load.stages import stages_of
 from harness.load.verdict import Report, shown
+from harness.report.rendering import ENVIRONMENT
 
 
 def write_page(folder: RunFolder, run: RunData, report: Report) -> None:
@@ -17,19 +16,13 @@ def write_page(folder: RunFolder, run: RunData, report: Report) -> None:
 
 def render(run: RunData, report: Report) -> str:
     """The page as text. Everything that is measured is escaped."""
-    environment = Environment(
-        loader=ChoiceLoader([PackageLoader("harness.load"), PackageLoader("harness.report")]),
-        autoescape=True,
-        undefined=StrictUndefined,
-        trim_blocks=True,
-        lstrip_blocks=True,
-    )
-    environment.filters |= {"duration": duration, "number": number}
-    return environment.get_template("run.html").render(
+    return ENVIRONMENT.get_template("load/run.html").render(
         report=report,
         plan=run.plan,
         books=run.books,
         charts=charts_of(run, report.findings),
         stages=stages_of(run.documents),
         shown=shown,
+        duration=duration,
+        number=number,
     )

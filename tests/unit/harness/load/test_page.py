@@ -59,6 +59,15 @@ def test_a_page_is_whole_and_needs_nothing_else() -> None:
     assert structure.fetched == []
 
 
+def test_every_color_that_is_used_is_defined() -> None:
+    """Styles are shared with other pages, which may change."""
+    run = busy()
+    page = render(run, judge(run))
+    assert set(re.findall(r"var\((--[\w-]+)\)", page)) <= set(re.findall(r"(--[\w-]+):", page))
+    classes = {name for names in re.findall(r'class="([^"]*)"', page) for name in names.split()}
+    assert {name for name in classes if f".{name}" not in page} <= {"top", "legend", "charts", "rows"}
+
+
 def test_a_page_says_the_verdict_first_and_why() -> None:
     run = busy()
     page = render(run, judge(run))
