@@ -152,3 +152,6 @@ _RECIPES: dict[str, Callable[[Path, Random], list[Template]]] = {
     "scan": _scans,
 }
 """Closing statements of one page, deeds of two and of three, deeds of 2 MB, deeds of two pages that were scanned."""
+
+KINDS: Final = frozenset(_RECIPES)
+"""The kinds of sound documents."""

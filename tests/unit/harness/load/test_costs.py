@@ -5,7 +5,7 @@ import pytest
 from harness.costs.prices import Prices
 from harness.load.costs import PAGES, estimate, reckon
 from harness.load.gauges import FunctionGauge, Gauges, Tally
-from harness.load.pool import _RECIPES
+from harness.load.pool import KINDS
 from harness.load.profiles import built_in
 from harness.load.usage import Usage, usage_between
 from harness.settings import find_project
@@ -54,7 +54,7 @@ def test_usage_is_what_came_between_two_looks() -> None:
 
 
 def test_the_estimate_knows_every_kind_of_document() -> None:
-    assert PAGES.keys() == _RECIPES.keys()
+    assert PAGES.keys() == KINDS
     assert (
         1000 < estimate(built_in()["ramp"], Prices.read(find_project(Path(__file__)))) < 1500
     )  # 16,200 uploads, a tenth of them repetitions, 1.5 pages each
