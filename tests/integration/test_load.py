@@ -43,10 +43,16 @@ small:
     - {measure: error_rate, at_most: 0}
     - {measure: dead_letters, at_most: 0}
     - {measure: throttles, at_most: 0}
-doomed:
-  about: Few documents and little patience.
+few:
+  about: Four documents.
   phases: [{seconds: 2, rate: 2}]
   spacing: even
+  documents: {kinds: {statement: 1}, duplicates: 0, bad: 0}
+doomed:
+  about: It would take two minutes, if no limit broke.
+  phases: [{seconds: 120, rate: 1}]
+  spacing: even
+  until_breach: true
   documents: {kinds: {statement: 1}, duplicates: 0, bad: 0}
   drain_seconds: 10
   limits:
@@ -149,6 +155,7 @@ def test_a_breached_limit_and_a_lost_document_fail_the_run_and_are_named(loader:
     (breached,) = [finding for finding in verdict["findings"] if not finding["held"]]
     assert breached["name"] == "p50 of PutObject"
     assert breached["value"] > 1000
+    assert len(loader.measured("doomed").documents.read()) < 60  # sending ended with the breach
     (lost,) = verdict["breaches"]
     assert re.match(r"\d neither ended nor held by any queue: incoming/load/", lost)
     assert "hadn't ended" in verdict["warnings"][0]
@@ -187,7 +194,7 @@ def test_workers_elsewhere_send_what_the_master_plans(loader: Loader) -> None:
 
 def test_locust_alone_needs_no_options(loader: Loader) -> None:
     """It finds the engine, sends the profile, and says whether the books balance."""
-    profile = f"{loader.folder / 'profiles.yaml'}:doomed"
+    profile = f"{loader.folder / 'profiles.yaml'}:few"
     status, out = loader.run("locust", "-f", "locustfile.py", "--headless", "--load-profile", profile)
     assert status == 0, out
     assert "4 documents = 4 completed" in out
