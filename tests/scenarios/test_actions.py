@@ -19,7 +19,7 @@ from harness.scenario.probes.calls import calls_made
 from harness.scenario.probes.events import delivery_attempts, event_times, events_of
 from harness.scenario.probes.logs import messages_logged
 from harness.scenario.probes.queues import moved_after, queue_depth, receive_times, receives_of
-from harness.scenario.probes.storage import object_exists, object_json
+from harness.scenario.probes.storage import object_exists, object_json, objects_json
 from harness.scenario.probes.watching import alarm_history, alarm_state, metric
 from harness.scenario.world import World, WorldError
 from tests.integration.lambda_functions import Functions
@@ -93,6 +93,7 @@ def test_a_deleted_object_isnt_there_and_a_part_of_json_can_be_asked_for(world: 
     world.client("s3").put_object(Bucket=bucket, Key="a.json", Body=json.dumps({"fields": [{"value": 7}]}))
 
     assert object_json(world, "a.json", "fields[0].value") == 7
+    assert objects_json(world, r"[ab]\.json", "fields[0].value") == [7]
     delete_object(world, "a.json")
     assert not object_exists(world, "a.json")
 

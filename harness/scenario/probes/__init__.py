@@ -6,12 +6,13 @@ from harness.scenario.probes.events import delivery_attempts, event_times, event
 from harness.scenario.probes.executions import executions_of, retry_gaps, states_of
 from harness.scenario.probes.logs import log_lines, messages_logged
 from harness.scenario.probes.queues import moved_after, queue_depth, receive_times, receives_of
-from harness.scenario.probes.storage import object_exists, object_json, objects_like
+from harness.scenario.probes.storage import object_exists, object_json, objects_json, objects_like
 from harness.scenario.probes.watching import alarm_history, alarm_state, metric
 
 PROBES = (
     object_exists,
     object_json,
+    objects_json,
     objects_like,
     queue_depth,
     receives_of,

@@ -40,6 +40,17 @@ def object_json(world: World, key: str, path: str = "@") -> Any:
     return jmespath.search(path, json.load(answer["Body"]))
 
 
+def objects_json(world: World, pattern: Pattern, path: str = "@") -> list[Any]:
+    """The same part of all objects whose keys a regular expression matches as a whole, in the order of their keys.
+
+    Args:
+        world: the scenario's.
+        pattern: e.g. `failed/.*/empty\\.pdf\\.error\\.json`; each of these objects holds JSON.
+        path: JMESPath; left out, all of it.
+    """
+    return [object_json(world, key, path) for key in objects_like(world, pattern)]
+
+
 def objects_like(world: World, pattern: Pattern) -> list[str]:
     """Keys of the system's bucket that a regular expression matches as a whole, in order.
 

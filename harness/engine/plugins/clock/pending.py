@@ -40,9 +40,10 @@ def something_pends(sleepers: Sleepers) -> bool:
 
 def _queues() -> Iterator[Any]:
     """Everybody's queues, and those in which Lambda keeps asynchronous invocations."""
-    # While it is being imported the module is there already, and its stores aren't.
+    # While they are being imported the modules are there already, and what they hold isn't.
     if stores := getattr(sys.modules.get("localstack.services.sqs.models"), "sqs_stores", None):
         for _account, _region, store in stores.iter_stores():
             yield from list(store.queues.values())
-    if internal := sys.modules.get("localstack.services.lambda_.invocation.internal_sqs_queue"):
-        yield from list(internal.get_fake_sqs_client().queue_manager.queues.values())
+    internal = sys.modules.get("localstack.services.lambda_.invocation.internal_sqs_queue")
+    if client := getattr(internal, "get_fake_sqs_client", None):
+        yield from list(client().queue_manager.queues.values())
