@@ -49,12 +49,12 @@ class Line:
 
     def process(self, documents: list[Path]) -> int:
         """Upload documents and wait until each is completed."""
-        before = self._completed()
+        began = time.time()
         with ThreadPoolExecutor(UPLOADERS) as pool:
             list(pool.map(self._upload, documents))
         # A look costs the engine time, too, and the more the more there are: few of them.
-        pause = 0.5 + len(documents) / 1000
-        wait_for(lambda: self._completed() - before >= len(documents), "documents", pause=pause)
+        pause = 0.5 + len(documents) / 500
+        wait_for(lambda: self._completed(began) >= len(documents), "documents", pause=pause)
         return len(documents)
 
     def _write(self, seed: int) -> Path:
@@ -65,15 +65,15 @@ class Line:
     def _upload(self, path: Path) -> None:
         self._s3.put_object(Bucket=self._pipeline.bucket, Key=f"incoming/{path.name}", Body=path.read_bytes())
 
-    def _completed(self) -> int:
-        return sum(page["Count"] for page in self._pages())
+    def _completed(self, since: float) -> int:
+        return sum(page["Count"] for page in self._pages(since))
 
-    def _pages(self) -> Iterator[Any]:
+    def _pages(self, since: float) -> Iterator[Any]:
         yield from self._dynamodb.get_paginator("query").paginate(
             TableName=self._pipeline.results_table,
             IndexName=INDEX,
-            KeyConditionExpression="#status = :completed",
-            ExpressionAttributeNames={"#status": "status"},
-            ExpressionAttributeValues={":completed": {"S": "COMPLETED"}},
+            KeyConditionExpression="#status = :completed AND #time >= :since",
+            ExpressionAttributeNames={"#status": "status", "#time": "timestamp"},
+            ExpressionAttributeValues={":completed": {"S": "COMPLETED"}, ":since": {"N": str(int(since * 1000))}},
             Select="COUNT",
         )

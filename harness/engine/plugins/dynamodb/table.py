@@ -9,6 +9,7 @@ from moto.dynamodb.models import table as moto_table
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from harness.engine.plugins.dynamodb.errors import ValidationError
+from harness.engine.plugins.dynamodb.partitions import Partitions
 from harness.engine.plugins.dynamodb.streams.stream import Stream
 from harness.engine.plugins.dynamodb.work import ItemKey, UnitOfWork
 
@@ -22,6 +23,9 @@ class TrackedTable(moto_table.Table):
     work: UnitOfWork | None = None
     stream: Stream | None = None
     _candidates: list[Item] | None = None
+    _partitions: dict[str, Partitions] | None = None
+    _partitioned: Any = None
+    _changed: set[ItemKey] | None = None
 
     def key_of(self, attributes: dict[str, Any]) -> ItemKey:
         """The key among an item's attributes.
@@ -63,6 +67,7 @@ class TrackedTable(moto_table.Table):
     def restore(self, key: ItemKey, item: Item | None) -> None:
         """Make `item` the one at `key`; None removes what is there."""
         partition, sort = key
+        self._note_change(key)
         if not self.has_range_key:
             self._set_or_drop(self.items, partition, item)
             return
@@ -158,20 +163,38 @@ class TrackedTable(moto_table.Table):
 
     def _partition(self, hash_key: DynamoType, index_name: str | None) -> list[Item]:
         if index_name:
-            attribute = self.schema_of(index_name)["HASH"]
-            items = (item for item in self._unsorted_items() if attribute in item.attrs)
-            return [item for item in items if item.attrs[attribute] == hash_key]
+            keys = self._partitions_by(self.schema_of(index_name)["HASH"]).keys_of(hash_key)
+            return [item for item in map(self.find, keys) if item is not None]
         found = self.items.get(hash_key)
         if found is None:
             return []
         return list(found.values()) if self.has_range_key else [found]
 
-    def _unsorted_items(self) -> list[Item]:
+    def _partitions_by(self, attribute: str) -> Partitions:
+        """The items by an attribute, as they are now: what has changed since the last question is looked at again."""
+        if self._partitions is None or self._partitioned is not self.items:  # restored from a backup
+            self._partitions, self._partitioned, self._changed = {}, self.items, set()
+        for key in self._changed or ():
+            for partitions in self._partitions.values():
+                partitions.note(key, self.find(key))
+        self._changed = set()
+        if attribute not in self._partitions:
+            partitions = self._partitions[attribute] = Partitions(attribute)
+            for key in self._all_keys():
+                partitions.note(key, self.find(key))
+        return self._partitions[attribute]
+
+    def _all_keys(self) -> list[ItemKey]:
         if not self.has_range_key:
-            return list(self.items.values())
-        return [item for partition in self.items.values() for item in partition.values()]
+            return [(partition, None) for partition in self.items]
+        return [(partition, sort) for partition, items in self.items.items() for sort in items]
+
+    def _note_change(self, key: ItemKey) -> None:
+        if self._changed is not None:
+            self._changed.add(key)
 
     def _remember(self, key: ItemKey) -> None:
+        self._note_change(key)
         if self.work is not None:
             self.work.remember(self, key, self.find(key))
 
