@@ -40,10 +40,12 @@ class Activity:
                 self._changed.notify_all()
 
     def adopt(self, number: int | None) -> None:
-        """The calling thread does this piece of work from now on; one that rests has nothing to do with it."""
+        """The calling thread does this piece of work from now on, and what it was at is done; one that rests has
+        nothing to do with it."""
         if getattr(self._of_thread, "rests", False):
             self.end(number)
         else:
+            self.end(self.lay_down())
             self._of_thread.work = number
 
     def lay_down(self) -> int | None:

@@ -74,7 +74,7 @@ class Clock:
             while waiter.woken is None:
                 waiter.pause(None)
         else:
-            self._sleep_until(waiter, int(seconds * SECOND))
+            self._sleep_until(waiter, round(seconds * SECOND))
         self.activity.adopt(waiter.work)
         return waiter.woken is Woken.NOTIFIED
 

@@ -8,20 +8,22 @@ from typing import Any
 from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.clock import SECOND
+from harness.engine.plugins.clock.handlers import Handlers
 from harness.engine.plugins.patching import Patch, replace
 
 
-def patches(activity: Activity) -> tuple[Patch, ...]:
+def patches(activity: Activity, handlers: Handlers) -> tuple[Patch, ...]:
     """The cures; only a virtual clock needs them.
 
     Args:
         activity: where work is counted.
+        handlers: the functions that run, whose calls are no work of theirs.
     """
     return (
         Patch("readiness-needs-no-time", "localstack.utils.sync", _look_in_host_time),
         Patch("deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time),
         Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
-        Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity)),
+        Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity, handlers)),
         Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
         Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
     )
@@ -53,10 +55,10 @@ def _beats_are_not_made_up_for(module: ModuleType) -> None:
     replace(module.ScheduledTask, "set_next_deadline", next_beat)
 
 
-def _calls_are_work(module: ModuleType, activity: Activity) -> None:
+def _calls_are_work(module: ModuleType, activity: Activity, handlers: Handlers) -> None:
     def counted(original: Callable[..., Any]) -> Callable[..., Any]:
         def process(self: Any, request: Any, response: Any) -> Any:
-            with activity.working():
+            with activity.working(), handlers.calling(request.headers.get("Authorization", "")):
                 return original(self, request, response)
 
         return process

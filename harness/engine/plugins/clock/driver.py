@@ -90,7 +90,7 @@ class Driver:
             began, rate = real.monotonic(), self._clock.pace.rate
             self._clock.set_rate(0)
             start = self._clock.time_ns()
-            target = start + int(seconds * SECOND)
+            target = start + round(seconds * SECOND)
             journey = _Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
             try:
                 journey.settle()

@@ -7,6 +7,7 @@ from pathlib import Path
 from harness.engine.plugins.clock import cures, queues, threads, travel, waits
 from harness.engine.plugins.clock.clock import Clock
 from harness.engine.plugins.clock.driver import Driver
+from harness.engine.plugins.clock.handlers import Handlers
 from harness.engine.plugins.clock.pending import is_pending, something_pends
 from harness.engine.plugins.lambda_runtime import engine_time, runtime_library
 from harness.engine.plugins.patching import BOARD
@@ -22,9 +23,10 @@ def install() -> None:
     travel.follow(clock.time_ns)
     waits.follow(clock)
     threads.follow(clock.activity)
-    BOARD.install((*cures.patches(clock.activity), *queues.PATCHES))
+    handlers = Handlers(clock.activity)
+    BOARD.install((*cures.patches(clock.activity, handlers), *queues.PATCHES))
     runtime_library.build(folder / "library", ("time-machine",))
-    engine_time.share(folder / "pace", folder / "library")
+    engine_time.share(folder / "pace", folder / "library", handlers.running)
     _installed.append(clock)
 
 

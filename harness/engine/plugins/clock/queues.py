@@ -6,13 +6,12 @@ still, there is no next tick and no order.
 """
 
 import itertools
-import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
 
 from harness.engine.plugins.after import after
-from harness.engine.plugins.clock.timetable import Timetable, end_of_delay, end_of_life
+from harness.engine.plugins.clock.timetable import Timetable, end_of_delay, end_of_life, has_come
 from harness.engine.plugins.patching import Patch, replace
 
 _TIMETABLES: list[Timetable] = []
@@ -28,23 +27,35 @@ def _messages_keep_their_turn(module: ModuleType) -> None:
 
     after(message, "__init__", number)
     message.__lt__ = lambda self, other: (self.priority, self.turn) < (other.priority, other.turn)
-    replace(message, "is_delayed", lambda _original: property(lambda self: time.time() < end_of_delay(self)))
+    replace(message, "is_delayed", lambda _original: property(lambda self: not has_come(end_of_delay(self))))
+    replace(message, "is_visible", lambda _original: property(lambda self: has_come(self.visibility_deadline or 0)))
 
 
 def _messages_announce_moments(module: ModuleType) -> None:
-    for change in ("update_visibility_timeout", "set_last_received"):
-        after(module.SqsMessage, change, lambda message: _expect(message.visibility_deadline))
+    """Only when they are where timetables look for them, or a look in between would miss them."""
+    after(module.SqsQueue, "update_visibility_timeout", lambda _queue: _expect(0))
     for kind in (module.StandardQueue, module.FifoQueue):
-        replace(kind, "put", _announced)
+        replace(kind, "put", _announcing_new)
+        replace(kind, "receive", _announcing_received)
 
 
-def _announced(original: Callable[..., Any]) -> Callable[..., Any]:
+def _announcing_new(original: Callable[..., Any]) -> Callable[..., Any]:
     def put(self: Any, *args: Any, **kwargs: Any) -> Any:
         message = original(self, *args, **kwargs)
         _expect(end_of_delay(message) if message.is_delayed else end_of_life(self, message))
         return message
 
     return put
+
+
+def _announcing_received(original: Callable[..., Any]) -> Callable[..., Any]:
+    def receive(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result = original(self, *args, **kwargs)
+        for message in result.successful:
+            _expect(message.visibility_deadline)
+        return result
+
+    return receive
 
 
 def _receives_see_what_is_visible(module: ModuleType) -> None:

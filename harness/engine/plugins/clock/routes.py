@@ -12,6 +12,7 @@ from pydantic import BaseModel, Field, ValidationError
 from harness.engine.plugins.clock.clock import SECOND, Clock
 from harness.engine.plugins.clock.driver import Driver
 from harness.engine.plugins.clock.pending import is_pending, something_pends
+from harness.engine.plugins.lambda_runtime.engine_time import SLEEP_PATH
 
 PATH = "/_rehearse/clock"
 
@@ -65,6 +66,12 @@ class ClockRoutes:
     def run_to_idle(self, request: Request, **_parameters: str) -> Response:
         """Move time until nothing is pending, by `limit` seconds at most."""
         return self._changed(request, Limit, lambda wanted: asdict(self._driver.run_to_idle(wanted.limit)))
+
+    @route(SLEEP_PATH, methods=["POST"])
+    def sleep(self, request: Request, **_parameters: str) -> Response:
+        """Answer when `seconds` have passed: how handlers sleep."""
+        self._clock.sleep(max(0.0, float(request.args["seconds"])))
+        return _answer({})
 
     @route(f"{PATH}/rate", methods=["PUT"])
     def set_rate(self, request: Request, **_parameters: str) -> Response:

@@ -9,7 +9,7 @@ from typing import Any
 LOG = logging.getLogger(__name__)
 
 _ROUNDING = 1e-6
-"""Seconds by which a look is late, lest rounding make it early."""
+"""Seconds that are too few to matter: what is said in seconds since the epoch isn't more exact than a quarter of it."""
 
 
 class Timetable:
@@ -29,11 +29,12 @@ class Timetable:
         """Work until told to stop."""
         while not self._stopped:
             self._changed.clear()
+            self._planned = None  # whatever is announced from here on makes another round
             queues = self._queues()
             for queue in queues:
                 self._update(queue)
             self._planned = min((moment for queue in queues for moment in moments(queue)), default=None)
-            self._changed.wait(None if self._planned is None else max(0.0, self._planned - time.time()) + _ROUNDING)
+            self._changed.wait(None if self._planned is None else max(0.0, self._planned - time.time() - _ROUNDING))
 
     def expect(self, moment: float) -> None:
         """A message's time will have come at this moment, in seconds since the epoch."""
@@ -67,6 +68,11 @@ def moments(queue: Any) -> Iterator[float]:
         yield from [message.visibility_deadline for message in queue.inflight]
         yield from [end_of_delay(message) for message in queue.delayed]
         yield from [end_of_life(queue, heap[0]) for heap in _heaps(queue) if heap]
+
+
+def has_come(moment: float) -> bool:
+    """Whether the clock has reached a moment, in seconds since the epoch."""
+    return time.time() + 2 * _ROUNDING >= moment
 
 
 def end_of_delay(message: Any) -> float:

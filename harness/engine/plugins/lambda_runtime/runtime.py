@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeAlias
 
-from harness.engine.plugins.lambda_runtime import failures, limits, reload
+from harness.engine.plugins.lambda_runtime import engine_time, failures, limits, reload
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
 from harness.engine.plugins.lambda_runtime.failures import Problem
 from harness.engine.plugins.lambda_runtime.limits import Deadline, MemoryLimitError, TimeLimitError
@@ -54,6 +54,7 @@ class Runtime:
         self._blueprint = blueprint
         self._folders = blueprint.hot_folders()
         self._signature = reload.signature(self._folders)
+        self._access_key = blueprint.environment.get("AWS_ACCESS_KEY_ID", "")
         self._inherited_kb = 0
         self.alive = True
         self.peak_mb = limits.BASE_MB
@@ -115,7 +116,8 @@ class Runtime:
     def _exchange(self, message: Message, deadline: Deadline) -> Message | Problem:
         self._worker.send(message)
         try:
-            return self._worker.receive(deadline, self._limit_kb())
+            with engine_time.running(self._access_key, deadline.remaining()) as bells:
+                return self._worker.receive(deadline, self._limit_kb(), bells)
         except TimeLimitError:
             problem = failures.timed_out(self._blueprint.timeout)
         except MemoryLimitError:

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+from collections.abc import Sequence
 from contextlib import suppress
 
 import psutil
@@ -50,12 +51,13 @@ class Worker:
         with suppress(OSError):
             wire.send(self._channel, message)
 
-    def receive(self, deadline: Deadline, memory_kb: int | None = None) -> Message:
+    def receive(self, deadline: Deadline, memory_kb: int | None = None, bells: Sequence[socket.socket] = ()) -> Message:
         """Wait for the worker's next message.
 
         Args:
             deadline: how long to wait.
             memory_kb: resident size at which to give up; None for no limit.
+            bells: sockets that announce that the deadline may have passed.
 
         Raises:
             TimeLimitError: the deadline passed.
@@ -63,7 +65,8 @@ class Worker:
             WorkerExitedError: it is gone.
         """
         while deadline.remaining() > 0:
-            ready = clock.wait_readable((self._channel, self._lease), min(WATCH_SECONDS, deadline.remaining()))
+            sources = (self._channel, self._lease, *bells)
+            ready = clock.wait_readable(sources, min(WATCH_SECONDS, deadline.remaining()))
             if self._channel in ready:
                 return self._read(deadline)
             if self._lease in ready:

@@ -1,0 +1,117 @@
+"""Lambda handlers in virtual time: they are at work unless they wait for the engine, and their time can run out."""
+
+import re
+import socket
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+
+from harness.engine.plugins.clock.activity import Activity
+
+_CREDENTIAL = re.compile(r"Credential=([^/]+)/")
+
+
+class Handlers:
+    """The handlers that run in worker processes.
+
+    A worker can't be seen at work, but the calls can that it makes. While one of them is being served, the work is the
+    engine's: it may wait in virtual time for as long as a behaviour, a long poll or a handler's own `sleep` wants.
+    Of a handler with several threads it is taken for granted that it waits for all of them.
+
+    Args:
+        activity: where handlers count.
+    """
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self._running: dict[str, _Run] = {}
+
+    @contextmanager
+    def running(self, access_key: str, seconds: float) -> Iterator[tuple[socket.socket]]:
+        """The calling thread waits, in the host's time, for a handler to answer.
+
+        Args:
+            access_key: of the environment's credentials, by which its calls are known.
+            seconds: virtual seconds after which the handler's time is up.
+
+        Yields:
+            A socket that can be read from when they have passed.
+        """
+        bell, hammer = socket.socketpair()
+        run = _Run(self._activity)
+        timer = threading.Timer(seconds, run.end_time, [hammer])
+        timer.daemon = True
+        self._running[access_key] = run
+        with bell, hammer:
+            timer.start()
+            run.take_over()
+            try:
+                yield (bell,)
+            finally:
+                del self._running[access_key]
+                timer.cancel()
+                run.close()
+
+    @contextmanager
+    def calling(self, authorization: str) -> Iterator[None]:
+        """The calling thread serves a call.
+
+        Args:
+            authorization: the request's header, which tells who calls.
+        """
+        key = _CREDENTIAL.search(authorization)
+        run = self._running.get(key[1]) if key else None
+        if run is None:
+            yield
+            return
+        run.wait()
+        try:
+            yield
+        finally:
+            run.go_on()
+
+
+class _Run:
+    """One handler at work on one event: its work is that of the thread that waits for it, handed over."""
+
+    def __init__(self, activity: Activity) -> None:
+        self._activity = activity
+        self._lock = threading.Lock()
+        self._calls = 0
+        self._over = False
+        self._work: int | None = None
+
+    def take_over(self) -> None:
+        """The calling thread only waits from now on."""
+        self._work = self._activity.lay_down() or self._activity.begin("handler")
+
+    def wait(self) -> None:
+        """The handler waits for the engine."""
+        with self._lock:
+            self._calls += 1
+            if self._calls == 1 and not self._over:
+                self._activity.end(self._work)
+
+    def go_on(self) -> None:
+        """The handler has what it waited for."""
+        with self._lock:
+            self._calls -= 1
+            if self._calls == 0 and not self._over:
+                self._work = self._activity.begin("handler")
+
+    def end_time(self, hammer: socket.socket) -> None:
+        """The handler's time is up."""
+        self._end()
+        with suppress(OSError):  # it has answered at the last moment
+            hammer.send(b"!")
+
+    def close(self) -> None:
+        """The calling thread goes on with the work."""
+        self._end()
+        self._activity.adopt(self._work)
+
+    def _end(self) -> None:
+        with self._lock:
+            if self._calls and not self._over:
+                self._work = self._activity.begin("handler")
+            self._over = True
