@@ -13,7 +13,7 @@ from harness.engine.host import HostEngine
 from harness.samples import write_samples
 from harness.settings import Settings
 from tests.integration.deployed_pipeline import DeployedPipeline
-from tests.waiting import eventually
+from tests.waiting import ended, eventually
 
 pytestmark = pytest.mark.timeout(300)
 
@@ -30,10 +30,12 @@ class OwnEngine:
     pipeline: DeployedPipeline
 
     def kill_children(self) -> None:
-        """As `pkill -9 -P <engine>` does."""
-        children = psutil.Process(self.pid).children()
-        for child in children:
+        """As `pkill -9 -P <engine>` does; returns when they are gone, and with them all that they had started."""
+        engine = psutil.Process(self.pid)
+        family = [process.pid for process in engine.children(recursive=True)]
+        for child in engine.children():
             child.kill()
+        eventually(lambda: all(map(ended, family)))
 
 
 @pytest.fixture

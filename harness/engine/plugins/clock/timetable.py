@@ -34,7 +34,7 @@ class Timetable:
             for queue in queues:
                 self._update(queue)
             self._planned = min((moment for queue in queues for moment in moments(queue)), default=None)
-            self._changed.wait(None if self._planned is None else max(0.0, self._planned - time.time() - _ROUNDING))
+            self._changed.wait(None if self._planned is None else _seconds_until(self._planned))
 
     def expect(self, moment: float) -> None:
         """A message's time will have come at this moment, in seconds since the epoch."""
@@ -62,12 +62,18 @@ class Timetable:
             LOG.exception("Messages of %s were not looked after", queue.arn)
 
 
+def _seconds_until(moment: float) -> float:
+    """Never none at all: a message that can't be looked after must not keep time from moving."""
+    return max(_ROUNDING, moment - time.time() - _ROUNDING)
+
+
 def moments(queue: Any) -> Iterator[float]:
     """When messages of a queue appear or expire."""
     with queue.mutex:
         yield from [message.visibility_deadline for message in queue.inflight]
         yield from [end_of_delay(message) for message in queue.delayed]
-        yield from [end_of_life(queue, heap[0]) for heap in _heaps(queue) if heap]
+        # LocalStack drops what is older, not what is just as old.
+        yield from [end_of_life(queue, heap[0]) + 2 * _ROUNDING for heap in _heaps(queue) if heap]
 
 
 def has_come(moment: float) -> bool:
