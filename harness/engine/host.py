@@ -15,7 +15,7 @@ from harness.engine.folders import EngineFolders
 from harness.engine.follow import follow_lines
 from harness.engine.lifeline import Lifeline
 from harness.engine.preflight import choose_port, require_disk_space
-from harness.engine.process import end_process_tree, spawn, wait_until_ready
+from harness.engine.process import STOP_GRACE, end_process_tree, spawn, wait_until_ready
 from harness.engine.record import EngineRecord
 from harness.errors import EngineError, EngineNotRunningError
 from harness.settings import ClockKind, Settings
@@ -78,14 +78,18 @@ class HostEngine:
             **health,
         )
 
-    def down(self) -> None:
-        """Stop the engine, and remove everything that it kept but its log and its cache of read documents."""
+    def down(self, grace: float = STOP_GRACE) -> None:
+        """Stop the engine, and remove everything that it kept but its log and its cache of read documents.
+
+        Args:
+            grace: seconds that it gets to stop by itself before it is killed.
+        """
         if not self._folders.root.exists():
             return
         with FileLock(self._folders.lock):
             record = self._running()
             if record is not None:
-                end_process_tree(record.pid)
+                end_process_tree(record.pid, grace)
             self._folders.record.unlink(missing_ok=True)
             self._folders.forget_state()
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from harness.scenario.catalog import load_catalog
 from harness.scenario.engines import Engines
 from harness.scenario.faults import Fault, ScenarioFaultsError
-from harness.scenario.journal import Journal, Verdict
+from harness.scenario.journal import Journal, Verdict, worst
 from harness.scenario.loader import Choice, load_head, load_plan
 from harness.scenario.plan import Plan
 from harness.scenario.rehearsal import Rehearsal
@@ -64,32 +64,28 @@ class Batch:
     ) -> list[Journal]:
         """Run all files, once, or again with ever new seeds until one doesn't pass.
 
+        Ctrl-C ends the runs that are under way, with the verdict `interrupted`, and no other begins.
+
         Raises:
             ScenarioFaultsError: a file can't be used.
         """
         turn = 0
         while True:
             journals = self._run_all(load_all(files, parameters, seed, turn))
-            if not until_failure or any(journal.verdict is not Verdict.PASSED for journal in journals):
+            if not until_failure or worst([journal.verdict for journal in journals]) is not Verdict.PASSED:
                 return journals
             turn += 1
 
     def _run_all(self, plans: Sequence[Plan]) -> list[Journal]:
-        if self.parallel == 1:
-            return self._run_in_order(plans)
-        pool = ThreadPoolExecutor(self.parallel, thread_name_prefix="scenario")
-        try:
-            return list(pool.map(self._run, plans))
-        finally:
-            pool.shutdown(cancel_futures=True)  # after Ctrl-C those that run come to their end, and no other begins
-
-    def _run_in_order(self, plans: Sequence[Plan]) -> list[Journal]:
-        journals: list[Journal] = []
-        for plan in plans:
-            journals.append(self._run(plan))
-            if journals[-1].verdict is Verdict.INTERRUPTED:
-                break
-        return journals
+        with ThreadPoolExecutor(self.parallel, thread_name_prefix="scenario") as pool:
+            runs = [pool.submit(self._run, plan) for plan in plans]
+            try:
+                return [run.result() for run in runs]
+            except KeyboardInterrupt:
+                self.rehearsal.interruption.come()
+                pool.shutdown(wait=False, cancel_futures=True)
+                self.engines.abort()
+        return [run.result() for run in runs if not run.cancelled()]
 
     def _run(self, plan: Plan) -> Journal:
         with self.engines.lend(plan.head.clock) as engine:

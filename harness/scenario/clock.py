@@ -3,12 +3,12 @@
 import time
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor, wait
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import UTC, datetime
 from typing import Final, Protocol, TypeVar
 
 from harness import clock as engine
-from harness.errors import UsageError
+from harness.errors import EngineError, UsageError
 from harness.settings import ClockKind
 
 Answer = TypeVar("Answer")
@@ -18,6 +18,8 @@ POLL_SECONDS: Final = 0.1
 
 STEP_SECONDS: Final = 1.0
 """How far virtual time moves at least before a probe asks again: as exactly a wait's end is known."""
+
+MINUTE: Final = 60.0
 
 GRACE_SECONDS: Final = 0.2
 """Real seconds in which an answer arrives as a rule, once the engine has nothing left to do at the moment."""
@@ -39,6 +41,9 @@ class Clock(Protocol):
 
     def pause(self, seconds: float) -> None:
         """Return when so many seconds have passed, and all that happens in them has happened."""
+
+    def round_up(self) -> None:
+        """Begin a new minute, if that costs nothing."""
 
     def look_away(self, at_most: float) -> None:
         """Return when so much time has passed that the world may have changed, at most so many seconds."""
@@ -70,6 +75,9 @@ class RealClock:
         """Return when so many seconds have passed."""
         time.sleep(seconds)
 
+    def round_up(self) -> None:
+        """Nothing: it would cost up to a minute."""
+
     def look_away(self, at_most: float) -> None:
         """Return shortly."""
         time.sleep(min(POLL_SECONDS, at_most))
@@ -99,13 +107,15 @@ class VirtualClock:
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """Keep time still while the block lasts, then let it go on as before."""
-        rate = self._engine.show().rate
+        """Keep time still while the block lasts, from a full minute on, then let it go on as before."""
+        state = self._engine.show()
         self._engine.set_rate(0)
         try:
+            self.round_up()
             yield
         finally:
-            self._engine.set_rate(rate)
+            with suppress(EngineError):  # one that was killed has no time
+                self._engine.set_rate(state.rate)
 
     def now(self) -> datetime:
         """The engine's time."""
@@ -118,6 +128,13 @@ class VirtualClock:
     def pause(self, seconds: float) -> None:
         """Move time by so many seconds."""
         self._engine.advance(seconds)
+
+    def round_up(self) -> None:
+        """Move time to the next full minute.
+
+        What goes on by the minute, such as alarms, is then as far away in every run.
+        """
+        self.pause(MINUTE - self.now().timestamp() % MINUTE)
 
     def look_away(self, at_most: float) -> None:
         """Move time to the next moment at which something may change, and by a second at least."""

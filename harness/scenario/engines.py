@@ -26,10 +26,12 @@ class RunningEngine:
     Attributes:
         endpoint: its URL.
         home: folder in which commands find it.
+        is_private: whether it was started for this run and ends with it.
     """
 
     endpoint: str
     home: Path
+    is_private: bool = False
 
 
 class Engines:
@@ -51,6 +53,7 @@ class Engines:
         self._free: dict[ClockKind, SimpleQueue[RunningEngine]] = {"real": SimpleQueue(), "virtual": SimpleQueue()}
         self._lock = Lock()
         self._started = ExitStack()
+        self._private: list[HostEngine] = []
 
     def __enter__(self) -> Self:
         running = HostEngine(self._settings)
@@ -63,6 +66,11 @@ class Engines:
 
     def __exit__(self, *_: object) -> None:
         self._started.close()
+
+    def abort(self) -> None:
+        """Kill the engines that were started here and aren't kept: whoever waits for their answers waits no longer."""
+        for engine in tuple(self._private):
+            engine.down(grace=0)
 
     @contextmanager
     def lend(self, clock: ClockKind) -> Iterator[RunningEngine]:
@@ -91,9 +99,10 @@ class Engines:
             if lifeline:
                 self._started.callback(lifeline.let_go)
                 self._started.callback(engine.down)
+                self._private.append(engine)
             else:
                 self._told(f"It stays: {endpoint}. Stop it with `REHEARSE_HOME={home} rehearse down`.")
-        return RunningEngine(endpoint, home)
+        return RunningEngine(endpoint, home, is_private=not self._keep)
 
     def _vacant_home(self) -> tuple[Path, FileLock]:
         """A folder that no other run uses, in which no engine was left running. What engines have read stays in it."""

@@ -5,13 +5,14 @@ import time
 import traceback
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from threading import Lock
 from typing import Any, Literal
 
 from harness.errors import HarnessError
 from harness.scenario.clock import Clock
+from harness.scenario.interruption import Interruption
 from harness.scenario.journal import Entry, Verdict
 
 Listener = Callable[[Entry], None]
@@ -43,12 +44,14 @@ class Recording:
         clock: the scenario's time.
         listener: hears of every entry.
         entries: so far.
+        interruption: ends the run before its next entry.
         began: when the run began, in the scenario's time.
         started: when that was for the host, in seconds of `time.monotonic`.
     """
 
     clock: Clock
     listener: Listener
+    interruption: Interruption = field(default_factory=Interruption)
     entries: list[Entry] = field(default_factory=list)
     began: datetime = field(init=False)
     started: float = field(default_factory=time.monotonic)
@@ -65,6 +68,7 @@ class Recording:
             kind: what it is.
             known: other fields of the entry.
         """
+        self.interruption.check()
         draft = Draft(known, self.clock.now())
         try:
             yield draft
@@ -78,17 +82,30 @@ class Recording:
             draft.known["traceback"] = traceback.format_exc()
         finally:
             self._write(draft, kind)
+        self.interruption.check()
 
-    @staticmethod
-    def _break(draft: Draft, error: Exception, message: str) -> None:
-        draft.verdict = Verdict.BROKEN
+    @contextmanager
+    def branches(self, number: int) -> Iterator[list["Recording"]]:
+        """Recordings for steps that are done at the same time: when all are done, their entries stand in the order of
+        the steps, whichever was done first."""
+        parts = [replace(self, entries=[]) for _ in range(number)]
+        for part in parts:
+            part.began, part.started = self.began, self.started
+        try:
+            yield parts
+        finally:
+            self.entries.extend(entry for part in parts for entry in part.entries)
+
+    def _break(self, draft: Draft, error: Exception, message: str) -> None:
+        # An engine that was killed to end the waiting breaks whatever is under way.
+        draft.verdict = Verdict.INTERRUPTED if self.interruption.has_come() else Verdict.BROKEN
         draft.known["exception"] = f"{type(error).__name__}: {message}"
 
     def _write(self, draft: Draft, kind: Literal["action", "probe", "invariant"]) -> None:
         entry = Entry(
             kind=kind,
             began=draft.began,
-            ended=self.clock.now(),
+            ended=self._ended(draft),
             offset=(draft.began - self.began).total_seconds(),
             wall_seconds=round(time.monotonic() - draft.started, 3),
             tick=draft.started,
@@ -98,6 +115,13 @@ class Recording:
         with self._lock:
             self.entries.append(entry)
         self.listener(entry)
+
+    def _ended(self, draft: Draft) -> datetime:
+        """The time, as far as there still is anybody to ask."""
+        try:
+            return self.clock.now()
+        except HarnessError:
+            return draft.began
 
 
 def plain(value: Any) -> Any:

@@ -1,7 +1,7 @@
 """One run from an empty account to a journal and a report on disk."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Final
 
@@ -16,7 +16,8 @@ from harness.report.scenario.write import write_report
 from harness.scenario.clock import Clock, RealClock, VirtualClock
 from harness.scenario.defect import Defect
 from harness.scenario.engines import RunningEngine
-from harness.scenario.evidence import collect
+from harness.scenario.evidence import Evidence, collect
+from harness.scenario.interruption import Interruption
 from harness.scenario.journal import Journal
 from harness.scenario.junit import write_junit
 from harness.scenario.plan import Plan
@@ -43,6 +44,7 @@ class Rehearsal:
     listener_of: Callable[[Plan], Listener]
     defects: Sequence[Defect] = ()
     keep: bool = False
+    interruption: Interruption = field(default_factory=Interruption)
 
     def run(self, plan: Plan, engine: RunningEngine) -> tuple[Journal, Path]:
         """Carry a plan out.
@@ -57,20 +59,26 @@ class Rehearsal:
         folder = self.settings.home / "scenarios" / new_run(plan.name)
         folder.mkdir(parents=True)
         if plan.head.clock == "real":
-            return self._run(plan, self._world(plan, folder, engine, RealClock())), folder
+            return self._run(plan, self._world(plan, folder, engine, RealClock()), engine), folder
         clock = VirtualClock(engine.endpoint)
         with clock.frozen():
-            return self._run(plan, self._world(plan, folder, engine, clock)), folder
+            return self._run(plan, self._world(plan, folder, engine, clock), engine), folder
 
-    def _run(self, plan: Plan, world: World) -> Journal:
+    def _run(self, plan: Plan, world: World, engine: RunningEngine) -> Journal:
         try:
-            journal = Runner(plan, world, self.listener_of(plan)).run()
-            write_report(world.folder, journal, collect(world, journal.began))
+            journal = Runner(plan, world, self.listener_of(plan), self.interruption).run()
+            write_report(world.folder, journal, self._evidence(world, journal))
             write_junit(world.folder / JUNIT, [journal])
         finally:
-            if not self.keep:
+            engine_ends = engine.is_private and self.interruption.has_come()
+            if not self.keep and not engine_ends:
                 self._clear(world)
         return journal
+
+    def _evidence(self, world: World, journal: Journal) -> Evidence:
+        if self.interruption.has_come():
+            return Evidence(gaps=("The run was interrupted.",))
+        return collect(world, journal.began)
 
     def _world(self, plan: Plan, folder: Path, engine: RunningEngine, clock: Clock) -> World:
         account = random_account()

@@ -8,17 +8,21 @@ phase be asked once more, without waiting, to show the whole picture; no phase f
 
 import time
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Final
 
 from harness.scenario.explanation import explain
 from harness.scenario.history import History, Watch
+from harness.scenario.interruption import Interruption
 from harness.scenario.journal import Journal, Verdict, worst
 from harness.scenario.ledger import Piece, ledger_of
 from harness.scenario.patience import Patience
 from harness.scenario.plan import Action, Again, Bound, Phase, Plan, Question, Together
 from harness.scenario.recording import Listener, Recording
 from harness.scenario.world import World
+
+UNEXPLAINED: Final = (Verdict.PASSED, Verdict.INTERRUPTED)
+"""Verdicts after which the world isn't looked at: there is nothing to explain, or nobody waits for it."""
 
 SETTLE_SECONDS: Final = {"real": 30.0, "virtual": 3600.0}
 """How long the invariants may take to become true, after a run in which all else did: work may still be under way."""
@@ -32,15 +36,17 @@ class Runner:
         plan: what is carried out.
         world: in which.
         listener: is told of every entry of the journal as it is written.
+        interruption: ends the run before its time.
     """
 
     plan: Plan
     world: World
     listener: Listener
+    interruption: Interruption = field(default_factory=Interruption)
 
     def run(self) -> Journal:
         """Carry the plan out, and return what happened; no failure of the scenario raises."""
-        recording = Recording(self.world.clock, self.listener)
+        recording = Recording(self.world.clock, self.listener, self.interruption)
         verdict = self._verdict(recording)
         return Journal(
             scenario=self.plan.name,
@@ -54,10 +60,10 @@ class Runner:
             seed=self.plan.seed,
             clock=self.world.clock.kind,
             began=recording.began,
-            ended=self.world.clock.now(),
+            ended=max([recording.began, *(entry.ended for entry in recording.entries)]),
             wall_seconds=round(time.monotonic() - recording.started, 3),
             verdict=verdict,
-            explanation=() if verdict is Verdict.PASSED else tuple(explain(self.world)),
+            explanation=() if verdict in UNEXPLAINED else tuple(explain(self.world)),
             entries=tuple(recording.entries),
         )
 
@@ -88,8 +94,11 @@ class Runner:
             case Again(times=times, steps=steps):
                 return all(self._act(step, phase, recording) for _ in range(times) for step in steps)
             case Together(steps=steps):
-                with ThreadPoolExecutor(len(steps) or 1, thread_name_prefix="scenario") as pool:
-                    return all(list(pool.map(lambda step: self._act(step, phase, recording), steps)))
+                with (
+                    recording.branches(len(steps)) as parts,
+                    ThreadPoolExecutor(len(steps) or 1, thread_name_prefix="scenario") as pool,
+                ):
+                    return all(list(pool.map(lambda step, part: self._act(step, phase, part), steps, parts)))
             case Question() as question:
                 return self._ask(question, question.within, phase, recording)
             case Bound() as bound:
@@ -106,6 +115,7 @@ class Runner:
             asked = 1
             seen = probe.verb.function(self.world, **probe.arguments)
             while not tolerance.holds(seen) and patient.wait():
+                self.interruption.check()
                 asked += 1
                 seen = probe.verb.function(self.world, **probe.arguments)
             draft.known |= {"seen": seen, "asked": asked}
@@ -119,7 +129,7 @@ class Runner:
             with recording.entry("invariant", phase="invariants", name=verb.name, say=verb.summary) as draft:
                 patient = Patience(clock, patience)
                 while (breaches := self._breaches(verb.function, watch.glance())) and patient.wait():
-                    pass
+                    self.interruption.check()
                 if breaches:
                     draft.verdict, draft.known["seen"] = Verdict.FAILED, breaches
 

@@ -10,6 +10,8 @@ from harness.scenario.world import World
 def deploy(world: World, parameters: dict[str, str] | None = None, defect: str | None = None) -> dict[str, str]:
     """Deploy the system under rehearsal; returns the stack's outputs.
 
+    In virtual time it takes until the next full minute.
+
     With a defect its source has a flaw; deploying once more without it deploys the fix.
 
     Args:
@@ -26,5 +28,6 @@ def deploy(world: World, parameters: dict[str, str] | None = None, defect: str |
     deployment = deploy_system(
         system, world.clients, world.settings, lambda line: None, parameters, pause=world.clock.pause
     )
+    world.clock.round_up()  # how long it took depends on the machine
     world.outputs.update(deployment.outputs)
     return deployment.outputs

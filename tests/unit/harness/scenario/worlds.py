@@ -36,6 +36,9 @@ class HandClock:
     def pause(self, seconds: float) -> None:
         self.time += timedelta(seconds=seconds)
 
+    def round_up(self) -> None:
+        pass
+
     def look_away(self, at_most: float) -> None:
         self.pause(min(0.1, at_most))
 

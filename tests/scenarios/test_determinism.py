@@ -1,0 +1,67 @@
+"""The same seed gives the same journal, with the same times in the same order: also with retries, and with steps that
+are done at the same time."""
+
+from pathlib import Path
+from typing import Any
+
+from harness.pytest_plugin import EngineUnderTest
+from harness.scenario.catalog import load_catalog
+from harness.scenario.display import trouble_lines
+from harness.scenario.journal import Journal, Verdict
+from harness.scenario.loader import load_plan
+from harness.scenario.rehearsal import Rehearsal
+from harness.settings import Settings, find_project
+
+SCENARIO = """\
+title: Documents of which the first two deliveries fail
+shows: that times and order follow from the seed
+replays: nothing
+system: textract_processor
+tags: [test]
+---
+given:
+  - deploy:
+  - misbehave:
+      match: {service: events, point: delivery, resource: textract-file-upload-rule, nth: [1, 2, 3, 4, 5, 6]}
+      effect: {kind: error, code: ServiceUnavailable}
+when:
+  - parallel:
+      - upload: {sample: statement.pdf, key: incoming/a.pdf, seed: 1}
+      - upload: {sample: statement.pdf, key: incoming/b.pdf, seed: 2}
+      - upload: {sample: statement.pdf, key: incoming/c.pdf, seed: 3}
+then:
+  - {statuses: incoming/, is: {COMPLETED: 3}, within: 30m}
+  - {delivery_attempts: textract-file-upload-rule, count: 3}
+  - {event_times: {kinds: [invocation.began], resource: textract-processor-orchestrator}, count: 3}
+  - {calls_made: {service: textract, operation: StartDocumentAnalysis}, is: 3}
+  - {alarm_history: textract-dlq-not-empty, one_of: [[], [OK]]}
+invariants: [nothing_lost, nothing_twice, no_status_goes_back]
+"""
+
+
+def told(journal: Journal) -> list[tuple[Any, ...]]:
+    """What a journal tells, without what is random by nature: what AWS makes up, such as ids, is in the outputs."""
+    return [
+        (entry.phase, entry.name, round(entry.offset, 2), round(entry.seconds, 2), entry.verdict, _sorted(entry.seen))
+        for entry in journal.entries
+    ]
+
+
+def _sorted(seen: Any) -> Any:
+    """Documents that arrive at one moment have no order."""
+    return sorted(seen) if isinstance(seen, list) else seen
+
+
+def test_the_same_seed_gives_the_same_journal(virtual_engine: EngineUnderTest, tmp_path: Path) -> None:
+    file = tmp_path / "retries.yaml"
+    file.write_text(SCENARIO)
+    plan = load_plan(file, load_catalog())
+    settings = Settings(project=find_project(Path(__file__).parent), home=tmp_path)
+    rehearsal = Rehearsal(settings, lambda plan: lambda entry: None)
+
+    first, second = (rehearsal.run(plan, virtual_engine.running)[0] for _ in range(2))
+
+    assert first.verdict is Verdict.PASSED, trouble_lines(first)
+    assert told(first) == told(second)
+    retried = next(entry.seen for entry in first.entries if entry.name == "delivery_attempts")
+    assert [len(attempts) for attempts in retried] == [3, 3, 3]

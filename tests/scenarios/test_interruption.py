@@ -1,0 +1,55 @@
+"""Ctrl-C while several scenarios run, each on an engine of its own."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import psutil
+
+WAITING = """\
+title: A wait that nobody wants to see the end of
+shows: nothing
+replays: nothing
+system: textract_processor
+tags: [test]
+---
+when:
+  - repeat: {times: 1000000, steps: [{advance: 1m}]}
+then:
+  - {calls_made: {service: textract, operation: StartDocumentAnalysis}, is: 0}
+"""
+
+
+def engines_of(home: Path) -> list[psutil.Process]:
+    """The processes of engines that were started below a folder."""
+    records = [json.loads(file.read_text()) for file in home.rglob("engine.json")]
+    return [psutil.Process(record["pid"]) for record in records if psutil.pid_exists(record["pid"])]
+
+
+def test_runs_end_at_once_with_journals_and_no_engine_is_left(tmp_path: Path) -> None:
+    files = [tmp_path / name for name in ("one.yaml", "two.yaml", "three.yaml")]
+    for file in files:
+        file.write_text(WAITING)
+    command = [sys.executable, "-m", "harness", "scenario", "run", *map(str, files), "--parallel", "2"]
+    environment = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home")}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run:
+        assert run.stderr
+        waiting: set[str] = set()
+        while len(waiting) < 2:
+            line = run.stderr.readline()
+            assert line, "the run has ended by itself"
+            waiting |= {name for name in ("one", "two", "three") if f"{name} when" in line}
+        engines = engines_of(tmp_path / "home")
+        run.send_signal(signal.SIGINT)
+        run.communicate()
+
+    journals = [json.loads(file.read_text()) for file in (tmp_path / "home").rglob("journal.json")]
+    assert run.returncode == 130
+    assert sorted(journal["scenario"] for journal in journals) == sorted(waiting)
+    assert {journal["verdict"] for journal in journals} == {"interrupted"}
+    assert all(journal["entries"][0]["verdict"] == "passed" for journal in journals)
+    assert len(engines) == 2
+    assert not any(engine.is_running() for engine in engines)
