@@ -7,12 +7,21 @@ from types import ModuleType, SimpleNamespace
 from typing import Any, cast
 
 import pytest
+import yaml
+from botocore import endpoint_provider
+from botocore.endpoint_provider import EndpointProvider
 from botocore.loaders import JSONFileLoader
 from hypothesis import given
 from hypothesis import strategies as st
+from localstack.services.cloudformation.engine import yaml_parser
 from localstack.utils import scheduler
 
-from harness.engine.plugins.patches import json_models_read_once, scheduled_tasks_have_an_order
+from harness.engine.plugins.patches import (
+    endpoint_rules_built_once,
+    json_models_read_once,
+    scheduled_tasks_have_an_order,
+    templates_parsed_in_c,
+)
 from harness.engine.plugins.patches.environments_listed_safely import Environments
 from harness.engine.plugins.patches.lambda_metrics_as_on_aws import _sparing
 from harness.engine.plugins.patches.s3_events_carry_plain_keys import corrected
@@ -127,3 +136,28 @@ def test_a_client_is_kept_for_its_service_region_and_role_until_it_is_old(monkey
     before = kept.get("sqs", "eu", ours)
     now = SECONDS
     assert kept.get("sqs", "eu", ours) != before
+
+
+def test_our_templates_are_the_same_to_libyaml() -> None:
+    patched = SimpleNamespace(customloader=yaml_parser.NoDatesSafeLoader)
+    templates_parsed_in_c.apply(cast(ModuleType, patched))
+    templates = Path(__file__).parents[5].glob("platform/*/template.yaml")
+
+    for template in templates:
+        text = template.read_text()
+        assert yaml.load(text, patched.customloader) == yaml.load(text, yaml_parser.NoDatesSafeLoader)
+    assert yaml.load("{a: !GetAtt B.C.D, b: 2026-01-01, c: !Sub x}", patched.customloader) == {
+        "a": {"Fn::GetAtt": ["B", "C.D"]},
+        "b": "2026-01-01",
+        "c": {"Fn::Sub": "x"},
+    }
+
+
+def test_rules_are_shared_by_the_providers_of_one_service_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(EndpointProvider, "__init__", EndpointProvider.__init__)
+    endpoint_rules_built_once.apply(endpoint_provider)
+    partitions: dict[str, Any] = {"partitions": []}
+    ours, theirs = ({"version": "1.0", "parameters": {}, "rules": []} for _ in range(2))
+
+    assert EndpointProvider(ours, partitions).ruleset is EndpointProvider(ours, partitions).ruleset
+    assert EndpointProvider(theirs, partitions).ruleset is not EndpointProvider(ours, partitions).ruleset
