@@ -17,6 +17,7 @@ from harness.scenario.actions.time import advance, run_to_idle
 from harness.scenario.probes.answers import answer_of
 from harness.scenario.probes.calls import calls_made
 from harness.scenario.probes.events import delivery_attempts, event_times, events_of
+from harness.scenario.probes.lifecycle import expiry_of, lifecycle_of
 from harness.scenario.probes.logs import messages_logged
 from harness.scenario.probes.queues import moved_after, queue_depth, receive_times, receives_of
 from harness.scenario.probes.storage import object_exists, object_json, objects_json
@@ -278,3 +279,36 @@ def test_what_cant_be_done_is_said(world: World) -> None:
         restart_engine(world)
     with pytest.raises(ClientError):
         invoke(world, "no-such-function")
+
+
+def test_what_lambda_has_buried_is_given_back_as_the_event_it_was(world: World, functions: Functions) -> None:
+    create_queue(world, "jobs")
+    create_queue(world, "dead")
+    world.outputs["Sending"] = functions.create(SENDING)
+    record = {"requestContext": {"condition": "RetriesExhausted"}, "requestPayload": {"queue": world.output("jobs")}}
+    send(world, "dead", record)
+
+    assert redrive(world, "dead", to="Sending") == 1
+
+    world.clock.settle()
+    assert (queue_depth(world, "jobs"), queue_depth(world, "dead")) == (1, 0)
+
+
+def test_a_lifecycle_is_told_as_declared_and_as_s3_applies_it_to_an_object(world: World, bucket: str) -> None:
+    expiring = {"ID": "short", "Status": "Enabled", "Filter": {"Prefix": "a/"}, "Expiration": {"Days": 7}}
+    cooling = {
+        "ID": "cold",
+        "Status": "Enabled",
+        "Filter": {"Prefix": "b/"},
+        "Transitions": [{"Days": 90, "StorageClass": "GLACIER"}],
+    }
+    s3 = world.client("s3")
+    s3.put_bucket_lifecycle_configuration(Bucket=bucket, LifecycleConfiguration={"Rules": [expiring, cooling]})
+    for key in ("a/x", "b/x"):
+        s3.put_object(Bucket=bucket, Key=key)
+
+    assert lifecycle_of(world, "a/") == {"expires": 7}
+    assert lifecycle_of(world, "b/") == {"to": {"GLACIER": 90}}
+    assert lifecycle_of(world, "c/") is None
+    assert expiry_of(world, "a/x") == {"rule": "short", "days": 7}
+    assert expiry_of(world, "b/x") is None

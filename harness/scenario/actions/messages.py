@@ -84,8 +84,8 @@ def redrive(world: World, queue: str, to: str | None = None) -> int:
     Args:
         world: the scenario's.
         queue: the stack's output with the dead-letter queue's URL.
-        to: the stack's output with another queue's URL, or with the name of a function that is invoked with each
-            message's body, asynchronously.
+        to: the stack's output with another queue's URL, or with the name of a function that is invoked
+            asynchronously with each event that couldn't be delivered to it, or that it failed on.
     """
     sqs, url = world.client("sqs"), world.output(queue)
     if to is not None:
@@ -99,8 +99,16 @@ def redrive(world: World, queue: str, to: str | None = None) -> int:
 
 def _pass_on(world: World, message: dict[str, Any], to: str) -> None:
     if not to.startswith("http"):
-        world.client("lambda").invoke(FunctionName=to, InvocationType="Event", Payload=message["Body"])
+        world.client("lambda").invoke(FunctionName=to, InvocationType="Event", Payload=_event_of(message["Body"]))
         return
     group = message["Attributes"].get("MessageGroupId")
     fifo = {"MessageGroupId": group, "MessageDeduplicationId": uuid4().hex} if group else {}
     world.client("sqs").send_message(QueueUrl=to, MessageBody=message["Body"], **fifo)
+
+
+def _event_of(body: str) -> str:
+    """The event of a dead letter: EventBridge and SNS bury it as it is, Lambda in a record of its last invocation.
+    Source: https://docs.aws.amazon.com/lambda/latest/dg/invocation-async-retain-records.html"""
+    letter = json.loads(body)
+    is_record = isinstance(letter, dict) and {"requestContext", "requestPayload"} <= letter.keys()
+    return json.dumps(letter["requestPayload"]) if is_record else body

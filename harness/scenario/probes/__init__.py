@@ -4,9 +4,11 @@ from harness.scenario.probes.answers import answer_of
 from harness.scenario.probes.calls import calls_made
 from harness.scenario.probes.events import delivery_attempts, event_times, events_of
 from harness.scenario.probes.executions import executions_of, retry_gaps, states_of
+from harness.scenario.probes.lifecycle import expiry_of, lifecycle_of
 from harness.scenario.probes.logs import log_lines, messages_logged
 from harness.scenario.probes.queues import moved_after, queue_depth, receive_times, receives_of
 from harness.scenario.probes.storage import object_exists, object_json, objects_json, objects_like
+from harness.scenario.probes.tables import items_of
 from harness.scenario.probes.watching import alarm_history, alarm_state, metric
 
 PROBES = (
@@ -14,6 +16,9 @@ PROBES = (
     object_json,
     objects_json,
     objects_like,
+    lifecycle_of,
+    expiry_of,
+    items_of,
     queue_depth,
     receives_of,
     receive_times,

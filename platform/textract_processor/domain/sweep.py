@@ -123,9 +123,10 @@ class Sweep:
         return Finding.FAILED
 
     def _postpone(self, record: Record, finding: Finding) -> Finding:
-        """The next look comes when the run is twice as old, but not after its longest time."""
+        """The next look comes when the run is twice as old, and at its longest time if that is still to come."""
         grace, now = self.graces[record.status], self.clock()
-        next_look = min(now + (now - record.since), record.since + grace.longest)
+        twice, longest = now + (now - record.since), record.since + grace.longest
+        next_look = min(twice, longest) if longest > now else twice
         self.tracking.advance(record, replace(record, due_at=iso_ms(next_look - grace.first)))
         return finding
 

@@ -140,6 +140,12 @@ def test_a_job_that_ended_late_is_finished_all_the_same(world: World) -> None:
     assert sweep(world, 5 * HOUR) == {Finding.SENT_ON: 1}
 
 
+def test_a_job_that_ended_is_sent_on_ever_more_rarely_when_its_time_is_long_over(world: World) -> None:
+    started(world)
+    sent = [sweep(world, HOUR) == {Finding.SENT_ON: 1} for _ in range(16)]
+    assert [hour for hour, found in enumerate(sent, 1) if found] == [1, 2, 4, 8, 16]
+
+
 def test_a_job_that_textract_has_forgotten_fails_its_document(world: World) -> None:
     started(world)
     world.textract.jobs.clear()
