@@ -1,6 +1,7 @@
 """`rehearse scenario run` on the run's engine: exit statuses, journals, JUnit."""
 
 import json
+import re
 from datetime import datetime
 from pathlib import Path
 from xml.etree import ElementTree
@@ -10,7 +11,9 @@ from typer.testing import CliRunner, Result
 
 from harness import control
 from harness.cli import app
+from harness.engine.host import HostEngine
 from harness.pytest_plugin import EngineUnderTest
+from harness.settings import Settings
 
 SCENARIO = """\
 title: An empty world
@@ -127,3 +130,39 @@ def test_a_scenario_in_real_time_runs_on_the_engine_that_runs_already(file: Path
     journal = json.loads(run(file, "--json").stdout)
 
     assert (journal["clock"], journal["endpoint"]) == ("real", engine.endpoint)
+
+
+def test_a_private_engine_that_is_kept_can_be_reached_and_stopped_as_it_was_said(tmp_path: Path) -> None:
+    file = tmp_path / "nine-minutes.yaml"
+    file.write_text(NINE_MINUTES)
+
+    result = run(file, "--json", "--keep")
+
+    journal = json.loads(result.stdout)
+    said = re.search(r"It stays: (\S+)\. Stop it with `REHEARSE_HOME=(\S+) rehearse down`", result.stderr)
+    assert said
+    assert said[1] == journal["endpoint"]
+    engine = HostEngine(Settings.from_environment({"REHEARSE_HOME": said[2]}))
+    assert engine.status().running
+    engine.down()
+    assert not engine.status().running
+
+
+def test_seed_and_parameters_are_chosen_on_the_command_line(file: Path) -> None:
+    file.write_text(SCENARIO.replace("{{ calls }}", "{{ seed - 7 + calls }}"))
+
+    journal = json.loads(run(file, "--json", "--seed", "7", "--param", "calls=0").stdout)
+
+    assert (journal["verdict"], journal["seed"], journal["parameters"]) == ("passed", 7, {"calls": 0})
+
+
+def test_parallel_runs_in_virtual_time_have_an_engine_each_and_a_table_at_the_end(tmp_path: Path) -> None:
+    files = [tmp_path / f"{name}.yaml" for name in ("one", "two")]
+    for file in files:
+        file.write_text(NINE_MINUTES)
+
+    result = run(*files, "--parallel", "2")
+
+    assert result.exit_code == 0
+    assert result.stderr.count("Starting an engine in virtual time") == 2
+    assert re.search(r"✓  one +9m 0s ", result.stdout)

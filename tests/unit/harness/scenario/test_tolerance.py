@@ -56,3 +56,27 @@ def test_what_was_asked_for_is_said_as_the_file_says_it() -> None:
 def test_expecting_nothing_is_no_tolerance() -> None:
     with pytest.raises(ValidationError, match="nothing is expected"):
         Tolerance()
+
+
+@pytest.mark.parametrize(
+    ("seen", "expected", "holds"),
+    [
+        (540.9, 540, True),
+        (542, 540, False),
+        ([0, 180.4, 361], [0, 180, 360], True),
+        ([0, 180], [0, 180, 360], False),
+        ([[0, 1], [0, 1.5]], [[0, 1], [0, 1]], True),
+        (None, 0, False),
+        (True, 1, False),
+    ],
+)
+def test_near_lets_each_number_be_a_second_away(seen: object, expected: object, holds: bool) -> None:
+    assert Tolerance.model_validate({"near": expected}).holds(seen) is holds
+
+
+@pytest.mark.parametrize(
+    ("seen", "holds"),
+    [(["sent", "received", "deleted"], True), (["deleted", "sent"], False), (["sent"], False), ("sent deleted", False)],
+)
+def test_what_is_in_order_comes_one_after_the_other_perhaps_with_others_between(seen: object, holds: bool) -> None:
+    assert Tolerance.model_validate({"in_order": ["sent", "deleted"]}).holds(seen) is holds

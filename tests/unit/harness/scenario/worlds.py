@@ -57,10 +57,12 @@ class Scene:
         self.count = 0
         self.heard: list[Entry] = []
         self.breaches: list[str] = []
+        self.on_add: Callable[[int], None] = lambda number: None
         self._folder = folder
 
     def add(self, world: World, number: int = 1) -> int:
         """Count."""
+        self.on_add(number)
         self.count += number
         return self.count
 
