@@ -4,6 +4,8 @@ import threading
 from collections.abc import Callable
 from typing import ParamSpec
 
+from harness.engine.plugins import turns
+
 P = ParamSpec("P")
 
 
@@ -37,6 +39,7 @@ class Crew:
             self._busy += 1
         # Daemons: an invocation of fifteen minutes must not keep a stopping engine alive.
         threading.Thread(target=self._run, args=(work, args, kwargs), name=self._name, daemon=True).start()
+        turns.give_way()
 
     def close(self) -> None:
         """Release the dispatcher; work that runs goes on to its end."""

@@ -18,6 +18,9 @@ class Clock:
 
     Args:
         file: where other processes read the pace; None if there are none.
+
+    Attributes:
+        is_driven: whether somebody moves it from moment to moment at present.
     """
 
     def __init__(self, file: Path | None = None) -> None:
@@ -27,6 +30,7 @@ class Clock:
         self._pace = Pace(started, real.time_ns())
         # Virtual monotonic time begins where the host's is: moments that were taken before stay good.
         self._monotonic_zero_ns = self._pace.virtual_ns - started
+        self.is_driven = False
         self._shared = SharedPace(file, writable=True) if file else None
         self.set_pace(self._pace)
 
@@ -67,6 +71,14 @@ class Clock:
         else:
             self.wait(Waiter(self.activity), seconds)
 
+    def give_way(self) -> None:
+        """Let everything happen first that follows from what the calling thread has done, at this very moment.
+
+        While nobody drives the clock, there is nothing to wait for.
+        """
+        if self.is_driven:
+            self.wait(Waiter(self.activity), 0)
+
     def wait(self, waiter: Waiter, seconds: float | None) -> bool:
         """Block the calling thread until it is notified or virtual seconds have passed; True if it was notified."""
         self.activity.end(self.activity.lay_down())
@@ -83,10 +95,10 @@ class Clock:
         try:
             while waiter.woken is None:
                 left = sleeper.deadline_ns - self.time_ns()
-                if left <= 0 and self._pace.rate > 0:
+                if left <= 0 and not self.is_driven:
                     waiter.expire()
                 else:
-                    # While time stands still, whoever moves it wakes the sleepers, one after the other.
+                    # Whoever moves time wakes the sleepers, one after the other.
                     waiter.pause(self._pace.real_seconds(left))
         finally:
             self.sleepers.remove(sleeper)

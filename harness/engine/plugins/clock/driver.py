@@ -93,11 +93,13 @@ class Driver:
             target = start + round(seconds * SECOND)
             journey = _Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
             try:
+                self._clock.is_driven = True
                 journey.settle()
                 while not arrived(journey) and journey.go_on():
                     pass
                 idle, moved = not self._pending(), journey.now - start
             finally:
+                self._clock.is_driven = False
                 self._clock.set_rate(rate)
             return Moved(
                 seconds=moved / SECOND,
@@ -134,13 +136,17 @@ class _Journey:
         moment = self._next_moment()
         self._clock.set_pace(self._clock.pace.moved_to(min(moment, self._target_ns)))
         self.moments += 1
-        while sleeper := self._clock.sleepers.first(self._is_due):
-            sleeper.waiter.expire()
-            self.settle()
+        self.settle()
         return True
 
     def settle(self) -> None:
-        """Have all work done."""
+        """Have all work done that is due."""
+        self._finish()
+        while sleeper := self._clock.sleepers.first(self._is_due):
+            sleeper.waiter.expire()
+            self._finish()
+
+    def _finish(self) -> None:
         self.unsettled.update(self._clock.activity.settle(self._patience))
 
     def _is_due(self, sleeper: Sleeper) -> bool:

@@ -41,10 +41,10 @@ class Handlers:
         run = _Run(self._activity)
         timer = threading.Timer(seconds, run.end_time, [hammer])
         timer.daemon = True
-        self._running[access_key] = run
         with bell, hammer:
             timer.start()
             run.take_over()
+            self._running[access_key] = run
             try:
                 yield (bell,)
             finally:

@@ -4,6 +4,7 @@ import tempfile
 from functools import partial
 from pathlib import Path
 
+from harness.engine.plugins import turns
 from harness.engine.plugins.clock import cures, queues, threads, travel, waits
 from harness.engine.plugins.clock.clock import Clock
 from harness.engine.plugins.clock.driver import Driver
@@ -23,6 +24,7 @@ def install() -> None:
     travel.follow(clock.time_ns)
     waits.follow(clock)
     threads.follow(clock.activity)
+    turns.take_turns(clock.give_way)
     handlers = Handlers(clock.activity)
     BOARD.install((*cures.patches(clock.activity, handlers), *queues.PATCHES))
     runtime_library.build(folder / "library", ("time-machine",))

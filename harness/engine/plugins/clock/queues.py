@@ -74,18 +74,17 @@ def _receives_see_what_is_visible(module: ModuleType) -> None:
 
 
 def _queues_follow_timetables(module: ModuleType) -> None:
+    def start(worker: Any) -> None:
+        with worker.mutex:
+            if worker.thread is None:
+                worker.timetable = Timetable(worker)
+                _TIMETABLES.append(worker.timetable)
+                worker.thread = module.start_thread(worker.timetable.run, name="sqs-queue-update-worker")
+
     worker = module.QueueUpdateWorker
-    replace(worker, "start", lambda _original: lambda self: _start(self, module.start_thread))
+    replace(worker, "start", lambda _original: start)
     replace(worker, "stop", lambda _original: _stop)
     after(module.SqsProvider, "set_queue_attributes", lambda _provider: _expect(0))
-
-
-def _start(worker: Any, start_thread: Callable[..., Any]) -> None:
-    with worker.mutex:
-        if worker.thread is None:
-            worker.timetable = Timetable(worker)
-            _TIMETABLES.append(worker.timetable)
-            worker.thread = start_thread(worker.timetable.run, name="sqs-queue-update-worker")
 
 
 def _stop(worker: Any) -> None:

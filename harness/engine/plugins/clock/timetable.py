@@ -6,6 +6,8 @@ import time
 from collections.abc import Iterator
 from typing import Any
 
+from harness.engine.plugins import turns
+
 LOG = logging.getLogger(__name__)
 
 _ROUNDING = 1e-6
@@ -32,7 +34,9 @@ class Timetable:
             self._planned = None  # whatever is announced from here on makes another round
             queues = self._queues()
             for queue in queues:
-                self._update(queue)
+                if any(map(has_come, moments(queue))):
+                    self._update(queue)
+                    turns.give_way()
             self._planned = min((moment for queue in queues for moment in moments(queue)), default=None)
             self._changed.wait(None if self._planned is None else _seconds_until(self._planned))
 

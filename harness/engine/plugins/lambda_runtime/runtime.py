@@ -114,9 +114,9 @@ class Runtime:
             self._worker.close()
 
     def _exchange(self, message: Message, deadline: Deadline) -> Message | Problem:
-        self._worker.send(message)
         try:
             with engine_time.running(self._access_key, deadline.remaining()) as bells:
+                self._worker.send(message)
                 return self._worker.receive(deadline, self._limit_kb(), bells)
         except TimeLimitError:
             problem = failures.timed_out(self._blueprint.timeout)
