@@ -43,9 +43,9 @@ class EngineUnderTest:
         """As scenarios know it."""
         return RunningEngine(self.endpoint, self.home)
 
-    def clients(self, account: str) -> Clients:
-        """Clients for one account."""
-        return Clients(self.endpoint, account, self.region)
+    def clients(self, account: str, region: str | None = None) -> Clients:
+        """Clients for one account, in the engine's region unless another one is named."""
+        return Clients(self.endpoint, account, region or self.region)
 
     def client(self, service: str, account: str) -> Any:
         """A boto3 client of one account, e.g. `engine.client("sqs", account)`."""

@@ -1,15 +1,15 @@
 """Documented waits, in virtual time. Every figure is virtual seconds; a test takes a second or two of the host's."""
 
-import itertools
 import json
-import threading
 from typing import Any
 
 import pytest
 
 from harness.clients import Clients
 from harness.clock import Clock
+from tests.integration import streams
 from tests.integration.lambda_functions import Functions
+from tests.integration.passing_time import FAILING, create_queue, gaps, printed_times, received
 
 TIMED = """
     import time
@@ -18,48 +18,11 @@ TIMED = """
     def handler(event, context):
         return [time.time(), datetime.now(timezone.utc).timestamp(), context.get_remaining_time_in_millis()]
 """
-FAILING = """
-    import time
-
-    def handler(event, context):
-        print(f"at {time.time()}")
-        raise ValueError("no")
-"""
 
 
 @pytest.fixture
 def sqs(virtual_aws: Clients) -> Any:
     return virtual_aws.client("sqs")
-
-
-def create_queue(sqs: Any, name: str, **attributes: str) -> tuple[str, str]:
-    """A queue's URL and ARN."""
-    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    return url, arn
-
-
-def received(sqs: Any, url: str) -> list[str]:
-    return [message["Body"] for message in sqs.receive_message(QueueUrl=url, WaitTimeSeconds=0).get("Messages", [])]
-
-
-def seconds_until(happens: Any, clock: Clock, limit: int) -> int:
-    """Move second by second until something is the case."""
-    for second in range(limit):
-        if happens():
-            return second
-        clock.advance(1)
-    raise AssertionError(f"it didn't happen in {limit} s")
-
-
-def printed_times(aws: Clients, function: str) -> list[float]:
-    """When a function of `FAILING` ran."""
-    events = aws.client("logs").filter_log_events(logGroupName=f"/aws/lambda/{function}")["events"]
-    return sorted(float(event["message"].split()[1]) for event in events if event["message"].startswith("at "))
-
-
-def gaps(times: list[float]) -> list[float]:
-    return [later - earlier for earlier, later in itertools.pairwise(times)]
 
 
 def test_a_message_is_buried_after_three_visibility_timeouts(sqs: Any, clock: Clock) -> None:
@@ -165,6 +128,7 @@ def test_an_item_expires_after_thirty_days(virtual_aws: Clients, clock: Clock) -
         AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
         KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
         BillingMode="PAY_PER_REQUEST",
+        StreamSpecification={"StreamEnabled": True, "StreamViewType": "OLD_IMAGE"},
     )
     enabled = {"AttributeName": "ttl", "Enabled": True}
     dynamodb.update_time_to_live(TableName="records", TimeToLiveSpecification=enabled)
@@ -176,6 +140,10 @@ def test_an_item_expires_after_thirty_days(virtual_aws: Clients, clock: Clock) -
     assert dynamodb.scan(TableName="records")["Count"] == 1
     clock.advance(61)
     assert dynamodb.scan(TableName="records")["Count"] == 0
+    removal = streams.read(virtual_aws, streams.stream_arn(virtual_aws, "records"))[-1]
+    assert removal["eventName"] == "REMOVE"
+    assert removal["userIdentity"] == {"Type": "Service", "PrincipalId": "dynamodb.amazonaws.com"}
+    assert removal["dynamodb"]["ApproximateCreationDateTime"].timestamp() == pytest.approx(due, abs=61)
 
 
 def test_running_to_idle_stops_when_nothing_is_pending(sqs: Any, clock: Clock) -> None:
@@ -199,23 +167,6 @@ def test_running_to_idle_stops_at_its_limit(sqs: Any, clock: Clock) -> None:
     assert moved
     assert not moved.idle
     assert moved.seconds == pytest.approx(100)
-
-
-def test_a_long_poll_ends_in_virtual_time(sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "empty")
-    answers: list[Any] = []
-    clock.set_rate(0)
-
-    def poll() -> None:
-        answers.append(sqs.receive_message(QueueUrl=url, WaitTimeSeconds=20).get("Messages"))
-
-    waiting = threading.Thread(target=poll)
-    waiting.start()
-    seconds_until(lambda: not clock.show().idle, clock, 5)
-    clock.advance(20)
-    waiting.join()
-
-    assert answers == [None]
 
 
 def test_time_passes_at_the_rate_that_was_set(clock: Clock) -> None:

@@ -3,8 +3,10 @@
 import json
 import urllib.error
 import urllib.request
+from pathlib import Path
 from typing import Any
 
+import aws_lambda_powertools
 import pytest
 
 from harness.behaviours import Behaviours
@@ -40,12 +42,31 @@ SIGNS = """
         parameters = {"Bucket": bucket, "Key": "document"}
         return boto3.client("s3").generate_presigned_url("get_object", Params=parameters, ExpiresIn=3600)
 """
+RUNS_ONCE = """
+    import boto3, time
+    from aws_lambda_powertools.utilities.idempotency import (
+        DynamoDBPersistenceLayer, IdempotencyConfig, idempotent,
+    )
+
+    store = DynamoDBPersistenceLayer(table_name="once")
+
+    @idempotent(persistence_store=store, config=IdempotencyConfig(expires_after_seconds=3600))
+    def handler(event, context):
+        return time.time()
+"""
 CHECKS_A_TOKEN = """
     import time
 
     def handler(claims, context):
         return "valid" if time.time() < claims["exp"] else "expired"
 """
+
+
+def with_powertools(source: str) -> dict[str, str]:
+    """The source with the library that the systems' functions bring along."""
+    packages = Path(aws_lambda_powertools.__file__).parents[1]
+    library = [*(packages / "aws_lambda_powertools").rglob("*.py"), packages / "typing_extensions.py"]
+    return {"app.py": source, **{str(path.relative_to(packages)): path.read_text() for path in library}}
 
 
 @pytest.fixture
@@ -147,3 +168,23 @@ def test_a_token_expires_in_a_handlers_eyes(functions: Functions, clock: Clock) 
     assert functions.invoke(name, claims).value == "valid"
     clock.advance(1)
     assert functions.invoke(name, claims).value == "expired"
+
+
+def test_what_was_done_once_is_done_again_when_its_record_has_expired(
+    functions: Functions, virtual_aws: Clients, clock: Clock
+) -> None:
+    virtual_aws.client("dynamodb").create_table(
+        TableName="once",
+        AttributeDefinitions=[{"AttributeName": "id", "AttributeType": "S"}],
+        KeySchema=[{"AttributeName": "id", "KeyType": "HASH"}],
+        BillingMode="PAY_PER_REQUEST",
+    )
+    name = functions.create(with_powertools(RUNS_ONCE), Timeout=30)
+    clock.set_rate(0)
+    first = functions.invoke(name, {"job": 1})
+    assert first.error is None, first.log
+
+    clock.advance(3599)
+    assert functions.invoke(name, {"job": 1}).value == first.value
+    clock.advance(2)
+    assert functions.invoke(name, {"job": 1}).value == pytest.approx(first.value + 3601)
