@@ -1,0 +1,78 @@
+"""Handlers count as work unless they wait for the engine, and their time can run out meanwhile."""
+
+import threading
+
+import pytest
+
+from harness.engine.plugins.clock.activity import Activity
+from harness.engine.plugins.clock.handlers import Handlers
+
+CALL = "AWS4-HMAC-SHA256 Credential=KEY/20260101/us-east-1/sqs/aws4_request, SignedHeaders=host"
+OTHER = CALL.replace("KEY", "OTHER")
+
+
+@pytest.fixture
+def activity() -> Activity:
+    return Activity()
+
+
+@pytest.fixture
+def handlers(activity: Activity) -> Handlers:
+    return Handlers(activity)
+
+
+def test_a_handler_is_at_work_until_it_has_answered(activity: Activity, handlers: Handlers) -> None:
+    with handlers.running("KEY", 60):
+        assert len(activity.at_work()) == 1
+    activity.end(activity.lay_down())
+
+    assert activity.at_work() == []
+
+
+def test_a_handler_rests_while_the_engine_serves_its_call(activity: Activity, handlers: Handlers) -> None:
+    with handlers.running("KEY", 60):
+        with handlers.calling(CALL):
+            assert activity.at_work() == []
+        assert len(activity.at_work()) == 1
+        with handlers.calling(CALL), handlers.calling(CALL):
+            assert activity.at_work() == []
+        assert len(activity.at_work()) == 1
+
+
+@pytest.mark.parametrize("authorization", [OTHER, "", "nonsense"])
+def test_somebody_elses_call_is_none_of_its_business(
+    activity: Activity, handlers: Handlers, authorization: str
+) -> None:
+    with handlers.running("KEY", 60), handlers.calling(authorization):
+        assert len(activity.at_work()) == 1
+
+
+def test_a_call_that_outlasts_its_handler_leaves_no_work_behind(activity: Activity, handlers: Handlers) -> None:
+    call = handlers.calling(CALL)
+    with handlers.running("KEY", 60):
+        call.__enter__()
+    call.__exit__(None, None, None)
+    activity.end(activity.lay_down())
+
+    assert activity.at_work() == []
+
+
+def test_the_bell_rings_when_the_time_is_up_and_ending_the_handler_is_work(
+    activity: Activity, handlers: Handlers
+) -> None:
+    with handlers.running("KEY", 0) as (bell,), handlers.calling(CALL):
+        bell.settimeout(10)
+        assert bell.recv(1)
+        assert len(activity.at_work()) == 1
+
+
+def test_a_thread_that_waits_for_a_handler_goes_on_with_its_own_work(activity: Activity, handlers: Handlers) -> None:
+    def serve() -> None:
+        with activity.working(), handlers.running("KEY", 60), handlers.calling(CALL):
+            assert activity.at_work() == []
+
+    thread = threading.Thread(target=serve)
+    thread.start()
+    thread.join()
+
+    assert activity.at_work() == []
