@@ -129,6 +129,21 @@ def test_dead_letters_go_back_to_the_queue_that_they_came_from(world: World) -> 
     assert (queue_depth(world, "dead"), queue_depth(world, "jobs")) == (0, 2)
 
 
+def test_a_fifo_group_whose_poison_was_buried_goes_on_and_takes_it_back(world: World) -> None:
+    redrive_policy = {"deadLetterTargetArn": create_queue(world, "dead.fifo", FifoQueue="true"), "maxReceiveCount": 1}
+    create_queue(world, "jobs.fifo", FifoQueue="true", VisibilityTimeout="1", RedrivePolicy=json.dumps(redrive_policy))
+    send(world, "jobs.fifo", "poison", group="one")
+    receive(world, "jobs.fifo")
+    advance(world, 2)
+    assert receive(world, "jobs.fifo") == []
+    assert queue_depth(world, "dead.fifo") == 1
+
+    redrive(world, "dead.fifo")
+    advance(world, 1)
+
+    assert [message["Body"] for message in receive(world, "jobs.fifo")] == ["poison"]
+
+
 def test_dead_letters_that_came_from_no_queue_go_to_a_function(world: World, functions: Functions) -> None:
     create_queue(world, "dead")
     create_queue(world, "taken")

@@ -1,7 +1,8 @@
 """A FIFO message group stays locked while any of its messages is in flight. Patches `localstack.services.sqs.models`.
 
 LocalStack unlocks a group as soon as the *first* of its messages becomes visible again. With several consumers, a
-newer message of the group can then overtake older ones that are still being processed.
+newer message of the group can then overtake older ones that are still being processed. And it never unlocks a group
+whose last message it has moved to the dead-letter queue: what comes later, such as that message redriven, is stuck.
 """
 
 from collections.abc import Callable
@@ -14,6 +15,7 @@ from harness.engine.plugins.patching import Patch, replace
 def apply(module: ModuleType) -> None:
     """Decide about the group by what is in flight."""
     replace(module.FifoQueue, "_put_message", _locking)
+    replace(module.FifoQueue, "receive", _unlocking)
 
 
 def _locking(_original: Callable[..., None]) -> Callable[..., None]:
@@ -31,6 +33,16 @@ def _locking(_original: Callable[..., None]) -> Callable[..., None]:
                 self.update_message_group_visibility(group)
 
     return _put_message
+
+
+def _unlocking(original: Callable[..., Any]) -> Callable[..., Any]:
+    def receive(self: Any, *args: Any, **kwargs: Any) -> Any:
+        result = original(self, *args, **kwargs)
+        for message in result.dead_letter_messages:
+            self.update_message_group_visibility(self.get_message_group(message.message_group_id))
+        return result
+
+    return receive
 
 
 PATCH = Patch("fifo-groups-lock", "localstack.services.sqs.models", apply)
