@@ -33,11 +33,15 @@ class Match(BaseModel):
         resource: glob of any of the names, ARNs, keys or `bucket/key` concerned.
         role: glob of the name of the role that calls; None is any caller, with a role or without.
         prompt: regular expression, searched in the text that goes to a model.
+        each: regular expression that finds what a moment is about, such as a document's key, in everything that is
+            known of it: names, parameters, message, event, prompt. Moments in which it finds nothing don't match; those
+            in which it finds the same text are counted by themselves.
         point: kind of moment; None is the usual one of the effect.
         caller: whose calls. Those that the engine's services make on their own don't count unless asked for.
-        nth: of the moments that match all of the above only these, counted from 1.
+        nth: of the moments that match all of the above only these, counted from 1; with `each`, of each.
         probability: of those only some, drawn from `seed`.
-        seed: equal seeds draw equally: the k-th moment has always the same fate.
+        seed: equal seeds draw equally: the k-th moment, or with `each` the k-th of the same text, has always the same
+            fate.
     """
 
     model_config = ConfigDict(frozen=True, extra="forbid")
@@ -48,6 +52,7 @@ class Match(BaseModel):
     resource: str = "*"
     role: str | None = None
     prompt: Annotated[str, AfterValidator(_is_pattern)] | None = None
+    each: Annotated[str, AfterValidator(_is_pattern)] | None = None
     point: Point | None = None
     caller: Caller = Caller.CLIENT
     nth: tuple[Annotated[int, Field(ge=1)], ...] = ()

@@ -17,7 +17,7 @@ from fakes.behaviour import Behaviour
 from fakes.behaviours.durations import Duration
 from fakes.behaviours.effects import Effect
 from fakes.behaviours.entry import Entry
-from fakes.behaviours.matching import is_about
+from fakes.behaviours.matching import is_about, subject_of
 from fakes.behaviours.moment import Moment
 from fakes.behaviours.reports import Decision, Outcome, Report
 
@@ -139,7 +139,7 @@ class Board:
         with self._lock:
             for entry in self._entries:
                 if isinstance(entry.behaviour.effect, able) and is_about(entry.behaviour, entry.owner, moment):
-                    outcome, dice = entry.consider(self._now())
+                    outcome, dice = entry.consider(self._now(), subject_of(entry.behaviour.match, moment) or "")
                     self._decisions.append((entry.owner, self._record(entry, outcome, moment)))
                     if outcome is Outcome.APPLIED:
                         if self.watch:

@@ -1,5 +1,6 @@
 """A behaviour in force: its counts, its time, and its dice."""
 
+from collections import Counter
 from dataclasses import dataclass, field
 from random import Random
 from threading import Event
@@ -28,6 +29,7 @@ class Entry:
     ended: Event = field(default_factory=Event)
     matched: int = 0
     applied: int = 0
+    _of_subject: Counter[str] = field(default_factory=Counter, init=False)
     _tokens: float = field(default=0.0, init=False)
     _refilled: float = field(default=0.0, init=False)
 
@@ -35,19 +37,22 @@ class Entry:
         if isinstance(self.behaviour.effect, Throttle):
             self._tokens, self._refilled = self.behaviour.effect.burst, self.since
 
-    def consider(self, now: float) -> tuple[Outcome, Random]:
+    def consider(self, now: float, subject: str) -> tuple[Outcome, Random]:
         """Count a moment that it is about, and decide on it.
 
         Args:
             now: seconds since the epoch.
+            subject: by which its moments are told apart; empty if they aren't.
 
         Returns:
             The outcome, and the dice for whatever else is to be drawn at this moment.
         """
         self.matched += 1
-        # Dice of its own for each moment: its fate depends on its number only, and not on what was drawn before.
-        dice = Random(f"{self.behaviour.match.seed}/{self.matched}")
-        outcome = self._outcome(now, dice)
+        self._of_subject[subject] += 1
+        # Dice of its own for each moment: its fate depends on its subject and its number there, and neither on what was
+        # drawn before nor on which thread was faster.
+        dice = Random("/".join(filter(None, (str(self.behaviour.match.seed), subject, str(self._of_subject[subject])))))
+        outcome = self._outcome(now, self._of_subject[subject], dice)
         self.applied += outcome is Outcome.APPLIED
         return outcome, dice
 
@@ -55,11 +60,11 @@ class Entry:
         """What it has done so far."""
         return Report(behaviour=self.behaviour, matched=self.matched, applied=self.applied, since=self.since)
 
-    def _outcome(self, now: float, dice: Random) -> Outcome:
+    def _outcome(self, now: float, number: int, dice: Random) -> Outcome:
         match, effect = self.behaviour.match, self.behaviour.effect
         if self._is_over(now):
             return Outcome.OVER
-        if match.nth and self.matched not in match.nth:
+        if match.nth and number not in match.nth:
             return Outcome.NOT_THE_NTH
         if dice.random() >= match.probability:
             return Outcome.NOT_DRAWN

@@ -27,7 +27,16 @@ def is_about(behaviour: Behaviour, owner: str, moment: Moment) -> bool:
         and _resource_matches(match, moment)
         and (match.role is None or fnmatchcase(moment.role.rpartition("/")[2], match.role))
         and (match.prompt is None or re.search(match.prompt, moment.prompt()) is not None)
+        and subject_of(match, moment) is not None
     )
+
+
+def subject_of(match: Match, moment: Moment) -> str | None:
+    """What `each` finds in a moment; empty if it isn't asked for, None if it finds nothing."""
+    if match.each is None:
+        return ""
+    found = re.search(match.each, moment.everything())
+    return found.group() if found else None
 
 
 def _caller_matches(match: Match, moment: Moment) -> bool:

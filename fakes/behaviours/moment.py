@@ -33,7 +33,7 @@ class Caller(StrEnum):
     """Both; only in a match."""
 
 
-def _no_prompt() -> str:
+def _no_text() -> str:
     return ""
 
 
@@ -52,6 +52,7 @@ class Moment:
         role: ARN of the role whose credentials signed the call; empty for others.
         writes: whether the call changes something.
         prompt: makes the text that goes to a model; asked for only by behaviours that look at it.
+        content: makes the text of what is handed over: a call's parameters, a message, an event; asked for likewise.
     """
 
     point: Point
@@ -63,4 +64,9 @@ class Moment:
     caller: Caller = Caller.CLIENT
     role: str = ""
     writes: bool = True
-    prompt: Callable[[], str] = _no_prompt
+    prompt: Callable[[], str] = _no_text
+    content: Callable[[], str] = _no_text
+
+    def everything(self) -> str:
+        """All that is known of what it is about, each on a line: names, prompt, content."""
+        return "\n".join([*self.resources, self.prompt(), self.content()])

@@ -58,3 +58,13 @@ def test_a_function_fails_with_an_error_of_its_own_kind(aws: Clients, behave: Be
 
     assert result.error == "Unhandled"
     assert (result.value["errorType"], result.value["errorMessage"]) == ("OutOfPaper", "no more")
+
+
+def test_a_function_crashes_once_for_each_document_that_its_event_names(aws: Clients, behave: Behaviours) -> None:
+    functions = Functions(aws)
+    name = functions.create("def handler(event, context): return event")
+    behave.set(behaviour({"kind": "crash"}, {"service": "lambda", "each": r"\w+\.pdf", "nth": 1}))
+
+    events = ["a.pdf", "b.pdf", "none", "a.pdf"]
+
+    assert [functions.invoke(name, event).error for event in events] == ["Unhandled", "Unhandled", None, None]

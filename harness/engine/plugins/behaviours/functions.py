@@ -15,14 +15,15 @@ from harness.engine.plugins.lambda_runtime.runtime import Answer, Ask, Runtime
 ABLE: tuple[type[Effect], ...] = (Crash, Delay, Error, Hang)
 
 
-def way_to_ask(version: Any) -> Ask:
+def way_to_ask(version: Any, event: str) -> Ask:
     """How to have the next event handled.
 
     Args:
         version: LocalStack's `VersionIdentifier` of the function.
+        event: as JSON.
     """
     names = (version.function_name, version.unqualified_arn(), version.qualified_arn())
-    moment = Moment(Point.WORK, "lambda", "Invoke", version.account, version.region, names)
+    moment = Moment(Point.WORK, "lambda", "Invoke", version.account, version.region, names, content=lambda: event)
     order = BOARD.decide(moment, ABLE)
     return Runtime.ask if order is None else _Misbehaving(order).ask
 

@@ -39,12 +39,21 @@ def moment_of(context: Any) -> Moment:
         role=identify(context.request.headers.get("Authorization", "")).role,
         writes=READS.match(operation) is None,
         prompt=partial(prompt_of, parameters),
+        content=partial(content_of, parameters),
     )
 
 
 def prompt_of(parameters: Any) -> str:
     """The text that goes to a model, as JSON where it is structured; empty for other calls."""
     return "\n".join(_text(parameters[name]) for name in PROMPTS if parameters.get(name))
+
+
+def content_of(parameters: Any) -> str:
+    """A call's parameters as JSON. A function's event is told as well; other payloads are left alone, since they may be
+    large."""
+    told = json.dumps(parameters, ensure_ascii=False, default=lambda _: None)
+    event = (parameters or {}).get("Payload")
+    return told if event is None else f"{told}\n{_text(event)}"
 
 
 def _text(value: Any) -> str:

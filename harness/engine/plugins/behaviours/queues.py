@@ -32,7 +32,7 @@ def _putting(original: Callable[[Any, Any], None]) -> Callable[[Any, Any], None]
             return
         # Made before the first is visible: a message that is being received changes.
         copies = chain([message], map(copy.deepcopy, repeat(copy.deepcopy(message))))
-        DELIVERIES.deliver(_moment(queue), lambda: _put_last(queue, next(copies), original), ABLE)
+        DELIVERIES.deliver(_moment(queue, message), lambda: _put_last(queue, next(copies), original), ABLE)
 
     return put
 
@@ -43,9 +43,9 @@ def _put_last(queue: Any, message: Any, put: Callable[[Any, Any], None]) -> None
     put(queue, message)
 
 
-def _moment(queue: Any) -> Moment:
-    names = (queue.name, queue.arn)
-    return Moment(Point.DELIVERY, "sqs", "ReceiveMessage", queue.account_id, queue.region, names)
+def _moment(queue: Any, message: Any) -> Moment:
+    names, body = (queue.name, queue.arn), message.message["Body"]
+    return Moment(Point.DELIVERY, "sqs", "ReceiveMessage", queue.account_id, queue.region, names, content=lambda: body)
 
 
 PATCH = Patch("queues-misbehave", "localstack.services.sqs.models", apply)

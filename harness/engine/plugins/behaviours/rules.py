@@ -6,6 +6,7 @@ must be applied after that, loses, repeats, delays or reorders an event with all
 """
 
 from collections.abc import Callable
+from functools import partial
 from types import ModuleType
 from typing import Any
 
@@ -14,6 +15,7 @@ from botocore.exceptions import ClientError
 from fakes.behaviours.deliveries import DELIVERIES, DeliveryError
 from fakes.behaviours.effects import Delay, Drop, Duplicate, Effect, Error, Reorder
 from fakes.behaviours.moment import Moment, Point
+from harness.engine.plugins.behaviours.moments import content_of
 from harness.engine.plugins.patching import Patch, replace
 
 OPERATION = "PutEvents"
@@ -29,7 +31,7 @@ def fail_attempts(module: ModuleType) -> None:
 def _failing(original: Process) -> Process:
     def process_event(self: Any, event: dict[str, Any], trace_header: Any) -> None:
         try:
-            _deliver(self, lambda: original(self, event, trace_header), (Error,))
+            _deliver(self, event, lambda: original(self, event, trace_header), (Error,))
         except DeliveryError as error:
             # As if the target's service had answered so: the code decides whether EventBridge tries again.
             raise ClientError({"Error": {"Code": error.code, "Message": error.message}}, OPERATION) from error
@@ -45,15 +47,16 @@ def misdeliver_events(module: ModuleType) -> None:
 def _misdelivering(original: Process) -> Process:
     def process_event(self: Any, event: dict[str, Any], trace_header: Any) -> None:
         # Deliveries don't raise here: a failure is retried or buried by then.
-        _deliver(self, lambda: original(self, event, trace_header), (Delay, Drop, Duplicate, Reorder))
+        _deliver(self, event, lambda: original(self, event, trace_header), (Delay, Drop, Duplicate, Reorder))
 
     return process_event
 
 
-def _deliver(sender: Any, send: Callable[[], None], able: tuple[type[Effect], ...]) -> None:
+def _deliver(sender: Any, event: dict[str, Any], send: Callable[[], None], able: tuple[type[Effect], ...]) -> None:
     target = sender.target["Arn"]
     names = (sender.rule_name, sender.rule_arn, sender.target_id, target, target.rpartition(":")[2])
-    moment = Moment(Point.DELIVERY, "events", OPERATION, sender.account_id, sender.region, names)
+    content = partial(content_of, event)
+    moment = Moment(Point.DELIVERY, "events", OPERATION, sender.account_id, sender.region, names, content=content)
     DELIVERIES.deliver(moment, send, able)
 
 

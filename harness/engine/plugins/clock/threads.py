@@ -1,15 +1,18 @@
 """Work goes on in the threads that it starts, and in those of pools that it is given to."""
 
 import threading
+from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import thread as pool
+from dataclasses import dataclass
 from typing import Any
 
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.patching import replace
 
 _WORK = "_rehearsal_work"
+_QUEUE = "_rehearsal_queue"
 
 
 def follow(activity: Activity) -> None:
@@ -18,7 +21,7 @@ def follow(activity: Activity) -> None:
     replace(threading.Thread, "_bootstrap_inner", lambda original: _run(activity, original))
     replace(threading.Thread, "join", lambda original: _join(activity, original))
     replace(pool, "_worker", lambda original: _idle(activity, original))
-    replace(ThreadPoolExecutor, "submit", lambda original: _submit(activity, original))
+    replace(ThreadPoolExecutor, "submit", lambda original: submitting(activity, original))
 
 
 def _start(activity: Activity, original: Callable[..., None]) -> Callable[..., None]:
@@ -59,19 +62,81 @@ def _idle(activity: Activity, original: Callable[..., None]) -> Callable[..., No
     return worker
 
 
-def _submit(activity: Activity, original: Callable[..., Any]) -> Callable[..., Any]:
+def submitting(activity: Activity, original: Callable[..., Any]) -> Callable[..., Any]:
+    """`ThreadPoolExecutor.submit`, which counts what a thread of the pool has in hand, or can have at once."""
+
     def submit(self: ThreadPoolExecutor, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
-        number = activity.begin(getattr(work, "__qualname__", "work of a pool"))
+        internals: Any = self
+        queue = self.__dict__.setdefault(_QUEUE, _Queue(activity, internals._max_workers))
+        task = queue.put(getattr(work, "__qualname__", "work of a pool"))
 
         def counted() -> Any:
-            activity.adopt(number)
+            activity.adopt(task.number)
             try:
                 return work(*args, **kwargs)
             finally:
+                queue.go_on()
                 activity.end(activity.lay_down())
 
         future = original(self, counted)
-        future.add_done_callback(lambda done: activity.end(number) if done.cancelled() else None)
+        future.add_done_callback(lambda done: queue.drop(task) if done.cancelled() else None)
         return future
 
     return submit
+
+
+@dataclass(eq=False)
+class _Task:
+    """Work for a pool; it has a number as soon as it counts."""
+
+    name: str
+    number: int | None = None
+
+
+class _Queue:
+    """The tasks for which a pool has no thread yet, in their order.
+
+    They don't count: if all of its threads wait for a moment, time must move on for any of them to be done.
+
+    Args:
+        activity: where tasks count.
+        threads: how many the pool may have.
+    """
+
+    def __init__(self, activity: Activity, threads: int) -> None:
+        self._activity = activity
+        self._free = threads
+        self._lock = threading.Lock()
+        self._waiting: deque[_Task] = deque()
+
+    def put(self, name: str) -> _Task:
+        """A task is submitted; it counts at once unless all threads have others in hand."""
+        task = _Task(name)
+        with self._lock:
+            if self._free:
+                self._free -= 1
+                task.number = self._activity.begin(name)
+            else:
+                self._waiting.append(task)
+        return task
+
+    def go_on(self) -> None:
+        """A thread is done with its task: the next one counts from now on, before this one ends."""
+        with self._lock:
+            self._go_on()
+
+    def drop(self, task: _Task) -> None:
+        """A task was cancelled before a thread had it in hand."""
+        with self._lock:
+            if task.number is None:
+                self._waiting.remove(task)
+            else:
+                self._go_on()
+                self._activity.end(task.number)
+
+    def _go_on(self) -> None:
+        if self._waiting:
+            task = self._waiting.popleft()
+            task.number = self._activity.begin(task.name)
+        else:
+            self._free += 1

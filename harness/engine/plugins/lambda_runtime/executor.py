@@ -78,7 +78,8 @@ class ProcessExecutor(RuntimeExecutor):
             body=payload["payload"].encode(),
         )
         with FUNCTIONS.at_work(self.function_version):
-            outcome = self._sandbox.invoke(invocation, deadline, way_to_ask(self.function_version.id))
+            ask = way_to_ask(self.function_version.id, payload["payload"])
+            outcome = self._sandbox.invoke(invocation, deadline, ask)
         return MeasuredResult(
             invocation.request_id,
             outcome.payload,

@@ -198,3 +198,34 @@ def test_a_count_is_exact_under_concurrent_calls(board: Board) -> None:
         fates = list(threads.map(lambda _: board.decide(call(), ALL), range(1600)))
 
     assert sum(fate is not None for fate in fates) == 100
+
+
+def fates_of(keys: list[str]) -> dict[str, list[bool]]:
+    """Whether a behaviour hits each of some documents, for each time that it comes."""
+    board = Board(Time())
+    fates: dict[str, list[bool]] = {key: [] for key in keys}
+    board.set(ACCOUNT, behaviour(match={"each": r"\w+\.pdf", "probability": 0.5, "seed": 7}))
+    for key in keys:
+        fates[key].append(board.decide(call(content=lambda: f"in/{key}"), ALL) is not None)  # noqa: B023 - asked at once
+    return fates
+
+
+COMING = ["a.pdf", "b.pdf", "c.pdf"] * 8
+
+
+@given(order=st.permutations(COMING))
+def test_what_becomes_of_each_document_does_not_depend_on_which_came_first(order: list[str]) -> None:
+    assert fates_of(order) == fates_of(COMING)
+
+
+def test_each_document_has_a_fate_of_its_own() -> None:
+    assert len({tuple(fates) for fates in fates_of(COMING).values()}) == 3
+
+
+def test_each_has_an_nth_of_its_own_and_what_is_about_none_does_not_count(board: Board) -> None:
+    board.set(ACCOUNT, behaviour(id="second", match={"each": r"\w+\.pdf", "nth": 2}))
+
+    fates = [board.decide(call(resources=(name,)), ALL) for name in ("a.pdf", "b.pdf", "table", "b.pdf", "a.pdf")]
+
+    assert [ordered_by(fate) for fate in fates] == [None, None, None, "second", "second"]
+    assert [report.matched for report in board.reports(ACCOUNT)] == [4]
