@@ -56,7 +56,7 @@ status: $(INSTALLED) ## Show what is running
 deploy: $(INSTALLED) ## Deploy every system to the running engine
 	@$(BIN)/rehearse deploy
 
-scenarios: $(INSTALLED) ## Replay every scenario on the running engine
+scenarios: $(INSTALLED) ## Replay every scenario in virtual time, two at once
 	@$(BIN)/rehearse scenario run --parallel 2
 
 load: $(INSTALLED) ## Put the running engine under a small load, and judge (PROFILE=ramp SCALE=0.1 for others)
