@@ -221,3 +221,25 @@ def test_times_of_alarms_are_virtual(cloudwatch: Any, clock: Clock, minute: date
     (alarm,) = cloudwatch.describe_alarms()["MetricAlarms"]
 
     assert alarm["StateUpdatedTimestamp"].astimezone(UTC) - minute < timedelta(seconds=60)
+
+
+def test_an_alarm_sees_what_queues_have_counted_in_its_minute(
+    virtual_aws: Clients, cloudwatch: Any, clock: Clock, minute: datetime
+) -> None:
+    sqs = virtual_aws.client("sqs")
+    url = sqs.create_queue(QueueName="work")["QueueUrl"]
+    alarm = Alarm(
+        cloudwatch,
+        clock,
+        Namespace="AWS/SQS",
+        MetricName="NumberOfMessagesSent",
+        Dimensions=[{"Name": "QueueName", "Value": "work"}],
+        Statistic="Sum",
+        Period=60,
+        Threshold=3,
+        ComparisonOperator="GreaterThanOrEqualToThreshold",
+    )
+    for body in ("a", "b", "c"):
+        sqs.send_message(QueueUrl=url, MessageBody=body)
+
+    assert alarm.after(minutes=1) == ["ALARM"]

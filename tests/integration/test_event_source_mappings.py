@@ -2,7 +2,6 @@
 
 import json
 from collections import defaultdict
-from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -255,33 +254,3 @@ def test_queue_metrics_are_there_for_whoever_asks(aws: Clients) -> None:
 
     assert "NumberOfMessagesSent" in {metric["MetricName"] for metric in metrics}
     assert {d["Value"] for metric in metrics for d in metric["Dimensions"]} == {"work"}
-
-
-def test_an_alarm_sees_what_was_measured_before_it_looked(aws: Clients) -> None:
-    url, _ = create_queue(aws, "work")
-    cloudwatch = aws.client("cloudwatch")
-    sent: dict[str, Any] = {
-        "Namespace": "AWS/SQS",
-        "MetricName": "NumberOfMessagesSent",
-        "Dimensions": [{"Name": "QueueName", "Value": "work"}],
-        "Period": 60,
-    }
-
-    def is_past() -> bool:
-        """CloudWatch counts in seconds, and the present one is not yet part of a period that ends now."""
-        now = datetime.now(UTC)
-        times: dict[str, Any] = {"StartTime": now - timedelta(seconds=60), "EndTime": now}
-        return bool(cloudwatch.get_metric_statistics(**sent, **times, Statistics=["Sum"])["Datapoints"])
-
-    send(aws, url, ["a", "b", "c"])
-    eventually(is_past)
-    cloudwatch.put_metric_alarm(
-        **sent,
-        AlarmName="busy",
-        Statistic="Sum",
-        EvaluationPeriods=1,
-        Threshold=3,
-        ComparisonOperator="GreaterThanOrEqualToThreshold",
-    )
-
-    eventually(lambda: cloudwatch.describe_alarms()["MetricAlarms"][0]["StateValue"] == "ALARM")
