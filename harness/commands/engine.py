@@ -49,9 +49,14 @@ def status(json: JsonOption = False) -> None:
 
 def down(json: JsonOption = False) -> None:
     """Stop the engine and remove its state; harmless when nothing runs."""
+    engine = HostEngine(Settings.from_environment())
+    was_running = engine.clock() is not None
     with console.err.status("Stopping the engine ..."):
-        HostEngine(Settings.from_environment()).down()
-    _show(EngineStatus(running=False), json)
+        engine.down()
+    if was_running and not json:
+        console.out.print("The engine has stopped.")
+    else:
+        _show(EngineStatus(running=False), json)
 
 
 def reset(json: JsonOption = False) -> None:

@@ -39,6 +39,8 @@ def localstack_environment(folders: EngineFolders, host: str, port: int, clock: 
     return {
         # Minutes of virtual time cost nothing, so that there fakes take as long as the originals.
         "REHEARSE_DURATIONS": "documented" if clock == "virtual" else "shortest",
+        # There scenarios run, whose reports tell of a thousand documents: 200 and 75 MB at the most.
+        **({"REHEARSE_CALLS_KEPT": "200000", "REHEARSE_HAPPENINGS_KEPT": "150000"} if clock == "virtual" else {}),
         **_inherited(host_environment()),
         "GATEWAY_LISTEN": f"{host}:{port}",
         # Queue URLs and the like must resolve without a name server, since there may be no network.

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 
+from harness.report.scenario.write import REPORT
 from harness.scenario.catalog import load_catalog
 from harness.scenario.display import trouble_lines
 from harness.scenario.engines import RunningEngine
@@ -32,7 +33,9 @@ class ScenarioDidNotPassError(Exception):
     """
 
     def __init__(self, journal: Journal, folder: Path) -> None:
-        super().__init__("\n".join([f"{journal.verdict}: {journal.title}", *trouble_lines(journal), f"{folder}"]))
+        super().__init__(
+            "\n".join([f"{journal.verdict}: {journal.title}", *trouble_lines(journal), f"Report: {folder / REPORT}"])
+        )
 
 
 class ScenarioFile(pytest.File):

@@ -14,7 +14,7 @@ from harness.errors import HarnessError
 from harness.scenario.log_lines import LogLine, read_logs
 from harness.scenario.world import World
 
-CALLS_WANTED: Final = 100_000
+CALLS_WANTED: Final = 1_000_000
 """More than any engine keeps."""
 
 Found = TypeVar("Found")

@@ -12,6 +12,7 @@ import pytest
 from typer.testing import CliRunner
 
 from harness.cli import PANELS, app
+from harness.engine.host import HostEngine
 from harness.engine.record import EngineRecord
 from harness.errors import INTERRUPTED, UsageError
 
@@ -50,7 +51,17 @@ def test_status_without_an_engine_exits_with_1_and_says_so_to_machines_too(home:
 
 
 def test_down_without_an_engine_is_harmless(home: Path) -> None:
-    assert run("down")[0] == 0
+    status, output, _ = run("down")
+
+    assert (status, output) == (0, "The engine isn't running.\n")
+
+
+def test_down_says_that_it_has_stopped_an_engine(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(HostEngine, "clock", lambda engine: "real")
+    monkeypatch.setattr(HostEngine, "down", lambda engine: None)
+
+    assert CliRunner().invoke(app, ["down"]).output == "The engine has stopped.\n"
+    assert json.loads(CliRunner().invoke(app, ["down", "--json"]).output)["running"] is False
 
 
 def test_a_command_that_needs_the_engine_says_how_to_start_it(home: Path) -> None:

@@ -1,5 +1,6 @@
 """The body of a request."""
 
+import re
 from collections.abc import Iterator
 from io import BytesIO
 from tempfile import SpooledTemporaryFile
@@ -12,6 +13,8 @@ IN_MEMORY = 1024 * 1024
 """Bytes up to which a body is kept in memory; a larger one goes to a file."""
 
 _PIECE = 64 * 1024
+
+_CHUNK_SIZE = re.compile(rb"[0-9A-Fa-f]+(?=[ \t]*[;\r\n])")
 
 
 def read_body(reader: BinaryIO, head: Head) -> IO[bytes]:
@@ -40,7 +43,8 @@ def _length(head: Head) -> int:
 
 def _stored(pieces: Iterator[bytes]) -> IO[bytes]:
     into = SpooledTemporaryFile(IN_MEMORY)  # noqa: SIM115 - the caller closes it
-    into.writelines(pieces)
+    for piece in pieces:
+        into.write(piece)  # `writelines` would move to a file only after the last one
     into.seek(0)
     return into
 
@@ -53,7 +57,8 @@ def _pieces(reader: BinaryIO, length: int) -> Iterator[bytes]:
 def _chunks(reader: BinaryIO) -> Iterator[bytes]:
     while size := _chunk_size(reader.readline(MAX_LINE)):
         yield from _pieces(reader, size)
-        reader.readline(MAX_LINE)
+        if reader.readline(MAX_LINE) not in (b"\r\n", b"\n"):
+            raise RefusedError("a chunk doesn't end where it should")
     while reader.readline(MAX_LINE) not in (b"\r\n", b"\n", b""):  # trailers
         pass
 
@@ -61,10 +66,9 @@ def _chunks(reader: BinaryIO) -> Iterator[bytes]:
 def _chunk_size(line: bytes) -> int:
     if not line:
         raise DisconnectedError
-    try:
-        return int(line.partition(b";")[0], 16)
-    except ValueError:
-        raise RefusedError(f"no chunk size: {line[:20]!r}") from None
+    if size := _CHUNK_SIZE.match(line):
+        return int(size[0], 16)
+    raise RefusedError(f"no chunk size: {line[:20]!r}")
 
 
 def _exactly(reader: BinaryIO, count: int) -> bytes:

@@ -24,7 +24,7 @@ KEY = "rehearsal.connection"
 """Where it is in the WSGI environment of its requests."""
 
 IDLE_SECONDS = 120.0
-"""After which a connection without a request, or one that stands still in the middle of one, is closed."""
+"""After which a connection without a request, or one that stands still in a handshake or a request, is closed."""
 
 Application: TypeAlias = Callable[[Environ, Callable[..., Any]], Iterable[bytes]]
 """A WSGI application."""

@@ -53,7 +53,8 @@ def read_head(reader: BinaryIO) -> Head | None:
     if not line:
         return None
     try:
-        method, target, version = line.decode("latin-1").split()
+        # Split as bytes: in text, a byte of UTF-8 may look like Latin-1's no-break space.
+        method, target, version = (word.decode("latin-1") for word in line.split())
     except ValueError:
         raise RefusedError(f"not a request line: {line[:80]!r}") from None
     if version not in ("HTTP/1.1", "HTTP/1.0"):
@@ -66,8 +67,8 @@ def _read_headers(reader: BinaryIO) -> list[Header]:
     while (line := reader.readline(MAX_LINE)) not in (b"\r\n", b"\n"):
         if not line:
             raise DisconnectedError
-        name, colon, value = line.decode("latin-1").partition(":")
+        name, colon, value = line.partition(b":")
         if not colon or name != name.strip() or not line.endswith(b"\n") or len(headers) == MAX_HEADERS:
             raise RefusedError("headers too large or malformed", "431 Request Header Fields Too Large")
-        headers.append((name, value.strip()))
+        headers.append((name.decode("latin-1"), value.strip().decode("latin-1")))
     return headers

@@ -12,7 +12,14 @@ from localstack.runtime.server.core import RuntimeServer
 from rolo.gateway.wsgi import WsgiGateway
 from rolo.websocket.request import WebSocketRequest
 
-from harness.engine.plugins.server.connection import Application, Connection, Service, is_tls, with_tls
+from harness.engine.plugins.server.connection import (
+    IDLE_SECONDS,
+    Application,
+    Connection,
+    Service,
+    is_tls,
+    with_tls,
+)
 from harness.engine.plugins.server.environ import Address
 
 LOG = logging.getLogger(__name__)
@@ -68,7 +75,11 @@ class ThreadedServer(RuntimeServer):
             return
         # Daemons: clients that keep their connections must not keep a stopping engine alive.
         thread = threading.Thread(target=reception.serve, args=(client, address[:2]), name="connection", daemon=True)
-        thread.start()
+        try:
+            thread.start()
+        except RuntimeError:
+            LOG.warning("There can't be a thread for one more connection", exc_info=True)
+            client.close()
 
 
 class Desk:
@@ -111,6 +122,7 @@ class _Reception:
     def serve(self, client: socket.socket, address: Address) -> None:
         """Serve a connection to its end."""
         try:
+            client.settimeout(IDLE_SECONDS)  # who connects may well say nothing, not even which protocol it speaks
             encrypted = self._ssl_creds is not None and is_tls(client)
             if encrypted:
                 client = with_tls(client, self._context())

@@ -5,8 +5,8 @@ import socket
 import threading
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
-from io import BytesIO
-from typing import Any
+from io import BufferedReader, BytesIO
+from typing import Any, Self, cast
 
 import pytest
 
@@ -16,12 +16,24 @@ Start = Callable[..., Any]
 Environ = dict[str, Any]
 
 
+class Answers(BufferedReader):
+    """What comes back. `http.client` closes its reader after each answer, with what it has read of the next one."""
+
+    def makefile(self, _mode: str) -> Self:
+        """Be a socket to `http.client`."""
+        return self
+
+    def close(self) -> None:
+        """Keep open what the next answer needs."""
+
+
 class Client:
     """The other end of a connection that is being served."""
 
     def __init__(self, application: Callable[[Environ, Start], Iterable[bytes]]) -> None:
         self.socket, served = socket.socketpair()
         self.socket.settimeout(10)
+        self._answers = Answers(socket.SocketIO(self.socket, "r"))
         connection = Connection(served, ("10.0.0.1", 50000), Service(application, lambda environ: None), "http")
         self._thread = threading.Thread(target=connection.serve, daemon=True)
         self._thread.start()
@@ -30,7 +42,7 @@ class Client:
         self.socket.sendall("".join(f"{line}\r\n" for line in [*lines, ""]).encode() + body)
 
     def answer(self, method: str = "GET") -> tuple[int, dict[str, str], bytes]:
-        response = http.client.HTTPResponse(self.socket, method=method)
+        response = http.client.HTTPResponse(cast(socket.socket, self._answers), method=method)
         response.begin()
         return response.status, dict(response.getheaders()), response.read()
 
@@ -106,6 +118,22 @@ def test_the_gateway_sees_the_request_as_it_was_written() -> None:
     assert (environ["REMOTE_ADDR"], environ["REMOTE_PORT"]) == ("10.0.0.1", "50000")
     assert (environ["HTTP_X_AMZ_A"], environ["HTTP_A_B"]) == ("1,2", "c")
     assert environ["rolo.headers"] == [(b"Host", b"s3:4566"), (b"X-Amz-A", b"1"), (b"x-amz-a", b"2"), (b"A-b", b"c")]
+
+
+def test_bytes_that_would_be_spaces_in_latin_1_belong_to_names_and_values() -> None:
+    seen: list[Environ] = []
+
+    def application(environ: Environ, start: Start) -> Iterable[bytes]:
+        seen.append(environ)
+        return echo(environ, start)
+
+    with serving(application) as client:
+        client.socket.sendall("GET /voilà HTTP/1.1\r\nx-amz-meta-title: voilà\r\n\r\n".encode())
+        client.answer()
+
+    (environ,) = seen
+    assert environ["PATH_INFO"].encode("latin-1").decode() == "/voilà"
+    assert environ["HTTP_X_AMZ_META_TITLE"].encode("latin-1").decode() == "voilà"
 
 
 def test_a_proxys_whole_address_is_a_path_too() -> None:
@@ -201,6 +229,9 @@ def test_a_client_that_wants_no_more_is_let_go(lines: tuple[str, ...]) -> None:
         (b"PUT / HTTP/1.1\r\nTransfer-Encoding: gzip\r\n\r\n", b"501"),
         (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\nContent-Length: 1\r\n\r\n", b"501"),
         (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\nzz\r\n", b"400"),
+        (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n-1\r\n", b"400"),
+        (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1_0\r\n", b"400"),
+        (b"PUT / HTTP/1.1\r\nTransfer-Encoding: chunked\r\n\r\n1\r\nab\r\n", b"400"),
     ],
 )
 def test_what_is_no_request_is_refused_and_the_connection_ends(sent: bytes, status: bytes) -> None:
