@@ -1,6 +1,7 @@
 """The main module of the engine's process: checks what LocalStack will find, then becomes LocalStack."""
 
 import os
+import select
 import signal
 import sys
 import threading
@@ -9,6 +10,9 @@ from typing import NoReturn
 from harness.engine.plugins import report
 from harness.engine.plugins.selfcheck import found_plugins, missing_plugins
 from harness.settings import EngineProcessSettings
+
+ORPHAN_GRACE = 3.0
+"""Seconds that an engine whose owner is gone takes to stop by itself; there is nothing to be saved."""
 
 
 def main() -> None:
@@ -47,6 +51,9 @@ def _stop_at_end_of(lifeline: int) -> None:
     def watch() -> None:
         os.read(lifeline, 1)
         os.kill(os.getpid(), signal.SIGTERM)
+        # In virtual time that stands still LocalStack would wait for its threads for ever; `select` is in the host's.
+        select.select([], [], [], ORPHAN_GRACE)
+        os.killpg(os.getpgid(0), signal.SIGKILL)
 
     threading.Thread(target=watch, name="rehearsal-lifeline", daemon=True).start()
 

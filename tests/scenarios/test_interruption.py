@@ -29,6 +29,30 @@ def engines_of(home: Path) -> list[psutil.Process]:
     return [psutil.Process(record["pid"]) for record in records if psutil.pid_exists(record["pid"])]
 
 
+def wait_for_entries(run: "subprocess.Popen[str]", wanted: int) -> set[str]:
+    """The names of scenarios that have begun, as soon as there are so many."""
+    assert run.stderr
+    begun: set[str] = set()
+    while len(begun) < wanted:
+        line = run.stderr.readline()
+        assert line, "the run has ended by itself"
+        begun |= {name for name in ("one", "two", "three") if f"{name} when" in line}
+    return begun
+
+
+def test_engines_whose_time_stands_still_end_with_the_run_even_if_that_is_killed(tmp_path: Path) -> None:
+    (tmp_path / "one.yaml").write_text(WAITING)
+    command = [sys.executable, "-m", "harness", "scenario", "run", str(tmp_path / "one.yaml")]
+    environment = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home")}
+    with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run:
+        wait_for_entries(run, 1)
+        (engine,) = engines_of(tmp_path / "home")
+        run.kill()
+
+    _, alive = psutil.wait_procs([engine], timeout=30)
+    assert alive == []
+
+
 def test_runs_end_at_once_with_journals_and_no_engine_is_left(tmp_path: Path) -> None:
     files = [tmp_path / name for name in ("one.yaml", "two.yaml", "three.yaml")]
     for file in files:
@@ -36,12 +60,7 @@ def test_runs_end_at_once_with_journals_and_no_engine_is_left(tmp_path: Path) ->
     command = [sys.executable, "-m", "harness", "scenario", "run", *map(str, files), "--parallel", "2"]
     environment = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home")}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run:
-        assert run.stderr
-        waiting: set[str] = set()
-        while len(waiting) < 2:
-            line = run.stderr.readline()
-            assert line, "the run has ended by itself"
-            waiting |= {name for name in ("one", "two", "three") if f"{name} when" in line}
+        waiting = wait_for_entries(run, 2)
         engines = engines_of(tmp_path / "home")
         run.send_signal(signal.SIGINT)
         run.communicate()
