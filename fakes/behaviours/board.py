@@ -139,7 +139,7 @@ class Board:
         with self._lock:
             for entry in self._entries:
                 if isinstance(entry.behaviour.effect, able) and is_about(entry.behaviour, entry.owner, moment):
-                    outcome, dice = entry.consider(self._now(), subject_of(entry.behaviour.match, moment) or "")
+                    outcome, dice = entry.consider(self._now(), moment, subject_of(entry.behaviour.match, moment) or "")
                     self._decisions.append((entry.owner, self._record(entry, outcome, moment)))
                     if outcome is Outcome.APPLIED:
                         if self.watch:

@@ -6,7 +6,8 @@ from random import Random
 from threading import Event
 
 from fakes.behaviour import Behaviour
-from fakes.behaviours.effects import Throttle
+from fakes.behaviours.effects import Quota, Throttle
+from fakes.behaviours.moment import Moment
 from fakes.behaviours.reports import Outcome, Report
 
 
@@ -37,11 +38,12 @@ class Entry:
         if isinstance(self.behaviour.effect, Throttle):
             self._tokens, self._refilled = self.behaviour.effect.burst, self.since
 
-    def consider(self, now: float, subject: str) -> tuple[Outcome, Random]:
+    def consider(self, now: float, moment: Moment, subject: str) -> tuple[Outcome, Random]:
         """Count a moment that it is about, and decide on it.
 
         Args:
             now: seconds since the epoch.
+            moment: what happens.
             subject: by which its moments are told apart; empty if they aren't.
 
         Returns:
@@ -52,7 +54,7 @@ class Entry:
         # Dice of its own for each moment: its fate depends on its subject and its number there, and neither on what was
         # drawn before nor on which thread was faster.
         dice = Random("/".join(filter(None, (str(self.behaviour.match.seed), subject, str(self._of_subject[subject])))))
-        outcome = self._outcome(now, self._of_subject[subject], dice)
+        outcome = self._outcome(now, moment, self._of_subject[subject], dice)
         self.applied += outcome is Outcome.APPLIED
         return outcome, dice
 
@@ -60,7 +62,7 @@ class Entry:
         """What it has done so far."""
         return Report(behaviour=self.behaviour, matched=self.matched, applied=self.applied, since=self.since)
 
-    def _outcome(self, now: float, number: int, dice: Random) -> Outcome:
+    def _outcome(self, now: float, moment: Moment, number: int, dice: Random) -> Outcome:
         match, effect = self.behaviour.match, self.behaviour.effect
         if self._is_over(now):
             return Outcome.OVER
@@ -69,6 +71,8 @@ class Entry:
         if dice.random() >= match.probability:
             return Outcome.NOT_DRAWN
         if isinstance(effect, Throttle) and self._takes_token(effect, now):
+            return Outcome.ALLOWED
+        if isinstance(effect, Quota) and moment.others < effect.jobs:
             return Outcome.ALLOWED
         return Outcome.APPLIED
 

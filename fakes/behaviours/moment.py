@@ -53,6 +53,7 @@ class Moment:
         writes: whether the call changes something.
         prompt: makes the text that goes to a model; asked for only by behaviours that look at it.
         content: makes the text of what is handed over: a call's parameters, a message, an event; asked for likewise.
+        others: jobs in progress when this one is about to begin.
     """
 
     point: Point
@@ -66,6 +67,7 @@ class Moment:
     writes: bool = True
     prompt: Callable[[], str] = _no_text
     content: Callable[[], str] = _no_text
+    others: int = 0
 
     def everything(self) -> str:
         """All that is known of what it is about, each on a line: names, prompt, content."""

@@ -53,15 +53,22 @@ class Jobs(Generic[AnyJob]):
         validity: seconds after which a job is forgotten.
         limit: how many jobs an owner may have in progress, by region.
         errors: what is raised.
+        turns_away: whether behaviours keep a job from beginning besides so many others.
     """
 
     def __init__(
-        self, now: Callable[[], float], validity: float, limit: Callable[[str], int], errors: JobErrors
+        self,
+        now: Callable[[], float],
+        validity: float,
+        limit: Callable[[str], int],
+        errors: JobErrors,
+        turns_away: Callable[[AnyJob, int], bool] = lambda job, others: False,
     ) -> None:
         self._now = now
         self._validity = validity
         self._limit = limit
         self._errors = errors
+        self._turns_away = turns_away
         self._lock = Lock()
         self._jobs: dict[str, AnyJob] = {}
         self._open: dict[Owner, list[AnyJob]] = {}
@@ -84,9 +91,9 @@ class Jobs(Generic[AnyJob]):
         with self._lock:
             if job := self._find(token, owner, request):
                 return job, False
-            if self._in_progress(owner) >= self._limit(owner.region):
+            job, others = make(self._now()), self._in_progress(owner)
+            if others >= self._limit(owner.region) or self._turns_away(job, others):
                 raise self._errors.too_many
-            job = make(self._now())
             self._jobs[job.id] = job
             self._open[owner].append(job)
             if token:

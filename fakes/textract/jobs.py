@@ -8,6 +8,7 @@ from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobIdError, LimitExceededError
 from fakes.textract.job import Api, Job, JobRequest
+from fakes.textract.misbehaviour import Misbehaviour
 
 JOB_VALIDITY = timedelta(days=7).total_seconds()
 """Seconds: https://docs.aws.amazon.com/textract/latest/dg/API_StartDocumentAnalysis.html"""
@@ -21,10 +22,13 @@ class Jobs:
     Args:
         now: the time in seconds since the epoch.
         limit: how many jobs an account may have in progress at a time, in a region.
+        misbehaviour: knows of tighter limits.
     """
 
-    def __init__(self, now: Callable[[], float], limit: Callable[[str], int]) -> None:
-        self._jobs = _Store(now, JOB_VALIDITY, limit, _ERRORS)
+    def __init__(
+        self, now: Callable[[], float], limit: Callable[[str], int], misbehaviour: Misbehaviour | None = None
+    ) -> None:
+        self._jobs = _Store(now, JOB_VALIDITY, limit, _ERRORS, (misbehaviour or Misbehaviour()).turns_away)
 
     def find_started(self, owner: Owner, request: JobRequest, token: str | None) -> Job | None:
         """The job that the same request started before, if it is still known.

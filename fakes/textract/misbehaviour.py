@@ -1,14 +1,15 @@
-"""What behaviours make of a job: later, failed, hung, or read in part.
+"""What behaviours make of a job: turned away, later, failed, hung, or read in part.
 
 Moments of jobs name the operation that started them, and as resources the job's id, the document's key and
 `bucket/key`.
 """
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 from fakes.behaviours.board import BOARD, Board, Order
-from fakes.behaviours.effects import Delay, Error, Hang, Partial
+from fakes.behaviours.effects import Delay, Error, Hang, Partial, Quota
 from fakes.behaviours.moment import Moment, Point
 from fakes.textract.job import Job, Outcome, Warning
 
@@ -29,6 +30,10 @@ class Misbehaviour:
     def of_job(self, job: Job) -> Order | None:
         """What is to be done to a job; None for nothing out of the ordinary."""
         return self._board.decide(_moment(job), _ABLE)
+
+    def turns_away(self, job: Job, others: int) -> bool:
+        """Whether a job can't begin because so many others are in progress."""
+        return self._board.decide(replace(_moment(job), others=others), (Quota,)) is not None
 
 
 def spoil(order: Order, outcome: Outcome) -> Outcome:

@@ -8,7 +8,7 @@ from fakes.behaviours.effects.anywhere import Delay, Error, Hang
 from fakes.behaviours.effects.calls import Deny, ReadOnly, Reset, Size, SlowBody, Throttle
 from fakes.behaviours.effects.damage import Corrupt, Partial, Truncate
 from fakes.behaviours.effects.deliveries import Drop, Duplicate, Reorder
-from fakes.behaviours.effects.work import Crash
+from fakes.behaviours.effects.work import Crash, Quota
 
 Effect: TypeAlias = Annotated[
     Delay
@@ -26,7 +26,8 @@ Effect: TypeAlias = Annotated[
     | Drop
     | Duplicate
     | Reorder
-    | Crash,
+    | Crash
+    | Quota,
     Field(discriminator="kind"),
 ]
 """Any of them, told apart by `kind`."""
@@ -42,6 +43,7 @@ __all__ = [
     "Error",
     "Hang",
     "Partial",
+    "Quota",
     "ReadOnly",
     "Reorder",
     "Reset",

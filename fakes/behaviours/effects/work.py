@@ -2,6 +2,8 @@
 
 from typing import Literal
 
+from pydantic import Field
+
 from fakes.behaviours.effects.base import EffectBase
 from fakes.behaviours.moment import Point
 
@@ -17,3 +19,16 @@ class Crash(EffectBase):
 
     kind: Literal["crash"] = "crash"
     when: Literal["before", "after"] = "after"
+
+
+class Quota(EffectBase):
+    """No more than so many jobs are in progress at a time; another one isn't started, as at the service's own limit.
+
+    Attributes:
+        jobs: of an account, in a region; the service's own limit counts as well.
+    """
+
+    POINTS = (Point.WORK,)
+
+    kind: Literal["quota"] = "quota"
+    jobs: int = Field(ge=0)

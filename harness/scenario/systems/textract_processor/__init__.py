@@ -3,12 +3,14 @@
 from harness.scenario.systems.textract_processor.documents import (
     cost_of,
     failure_of,
+    most_jobs_at_once,
     record_of,
     result_of,
     results_of,
     runs_of,
     status_of,
     statuses,
+    textract_costs,
 )
 from harness.scenario.systems.textract_processor.duplicates import (
     redeliver_upload,
@@ -31,6 +33,8 @@ PROBES = (
     results_of,
     result_of,
     cost_of,
+    textract_costs,
+    most_jobs_at_once,
     outputs_of,
     pages_of,
     wrong_fields,

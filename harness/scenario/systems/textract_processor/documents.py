@@ -1,10 +1,12 @@
 """Where documents are in the pipeline."""
 
 from collections import Counter
+from itertools import accumulate
 from typing import Any
 
 from harness.scenario.systems.textract_processor.records import (
     all_records,
+    all_result_items,
     latest_record,
     records_of,
     result_items,
@@ -79,6 +81,29 @@ def cost_of(world: World, key: str) -> float:
     """
     items = [item for record in records_of(world, key) for item in result_items(world, record.processing_id)]
     return sum(float(item[part]["N"]) for item in items for part in ("textractCost", "bedrockCost"))
+
+
+def most_jobs_at_once(world: World) -> int:
+    """How many of Textract's jobs were in progress at the same time at most, by the times that records tell.
+
+    Args:
+        world: the scenario's.
+    """
+    jobs = [record for record in all_records(world) if record.textract_job_id]
+    ended = [(record.textract_completed_at, -1) for record in jobs if record.textract_completed_at]
+    began = [(record.textract_started_at, 1) for record in jobs if record.textract_started_at]
+    changes = [change for _, change in sorted(began + ended)]  # at one moment a job ends before another begins
+    return max(accumulate(changes), default=0)
+
+
+def textract_costs(world: World) -> dict[str, int]:
+    """How many items of results say that Textract has cost so many dollars, e.g. `{"0.045": 60}`.
+
+    Args:
+        world: the scenario's.
+    """
+    items = all_result_items(world, "textractCost")
+    return dict(Counter(str(plain(item).get("textractCost")) for item in items))
 
 
 def runs_of(world: World, key: str) -> int:

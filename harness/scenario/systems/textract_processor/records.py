@@ -50,9 +50,14 @@ def result_items(world: World, processing_id: str) -> list[dict[str, Any]]:
 
 def result_counts(world: World) -> Counter[str]:
     """How many items the results table holds for each run, by its processing id."""
+    return Counter(item["processingId"]["S"] for item in all_result_items(world, "processingId"))
+
+
+def all_result_items(world: World, attribute: str) -> list[dict[str, Any]]:
+    """One attribute of every item of the results table, as DynamoDB's JSON."""
     pages = (
         world.client("dynamodb")
         .get_paginator("scan")
-        .paginate(TableName=world.output("ResultsTableName"), ProjectionExpression="processingId")
+        .paginate(TableName=world.output("ResultsTableName"), ProjectionExpression=attribute)
     )
-    return Counter(item["processingId"]["S"] for page in pages for item in page["Items"])
+    return [item for page in pages for item in page["Items"]]
