@@ -6,6 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.behaviour import Behaviour
+from fakes.behaviours.board import Board
+from fakes.behaviours.effects import Quota
 from fakes.common.channel import Channel
 from fakes.common.objects import Location
 from fakes.common.owner import Owner
@@ -13,6 +16,7 @@ from fakes.textract.errors import IdempotentParameterMismatchError, InvalidJobId
 from fakes.textract.features import Feature
 from fakes.textract.job import Api, Job, JobRequest, Outcome, Output
 from fakes.textract.jobs import JOB_VALIDITY, Jobs
+from fakes.textract.misbehaviour import Misbehaviour
 from fakes.textract.queries import Query
 
 OWNER = Owner("111111111111", "us-east-1")
@@ -140,3 +144,17 @@ def test_there_are_as_many_jobs_as_different_tokens_and_tokenless_requests(token
     ids = {_start(jobs, token=token).id for token in tokens}
 
     assert len(ids) == len({token for token in tokens if token}) + tokens.count(None)
+
+
+def test_a_behaviour_lets_fewer_jobs_begin_and_counts_those_that_it_turned_away() -> None:
+    board = Board(lambda: 0.0)
+    board.set(OWNER.account, Behaviour(effect=Quota(jobs=1)))
+    jobs = Jobs(lambda: 0.0, lambda region: 100, Misbehaviour(board))
+
+    job = _start(jobs)
+    with pytest.raises(LimitExceededError):
+        _start(jobs)
+    job.outcome = Outcome(failure="ended")
+
+    assert _start(jobs).id != job.id
+    assert [report.applied for report in board.reports(OWNER.account)] == [1]
