@@ -6,6 +6,7 @@ import sys
 from contextlib import ExitStack
 from pathlib import Path
 
+from harness.engine.plugins.clock import real
 from harness.engine.plugins.lambda_runtime import engine_time, runtime_library, wire
 from harness.engine.plugins.lambda_runtime.logs import LogCapture
 from harness.engine.plugins.lambda_runtime.messages import Born
@@ -18,6 +19,9 @@ BIRTH_SECONDS = 30.0
 
 BURIAL_SECONDS = 5.0
 """Time for the process to be gone after it was told to end."""
+
+LOOK_SECONDS = 0.005
+"""Between two looks whether it is gone."""
 
 
 class TemplateProcess:
@@ -73,20 +77,23 @@ class TemplateProcess:
 
     def ended(self) -> bool:
         """Whether the process is gone; waits a moment for one that has closed its sockets and is just going."""
-        try:
-            self._process.wait(timeout=1)
-        except subprocess.TimeoutExpired:
-            return False
-        return True
+        return self._gone_within(1.0)
 
     def end(self) -> None:
         """End the process and with it every worker, and wait until it is gone."""
         self._control.close()
-        try:
-            self._process.wait(BURIAL_SECONDS)
-        except subprocess.TimeoutExpired:
+        if not self._gone_within(BURIAL_SECONDS):
             self._process.kill()
             self._process.wait()
+
+    def _gone_within(self, seconds: float) -> bool:
+        """Wait in the host's time: `Popen.wait` with a limit sleeps, for ever if virtual time stands still."""
+        deadline = real.monotonic() + seconds
+        while self._process.poll() is None:
+            if real.monotonic() >= deadline:
+                return False
+            real.sleep(LOOK_SECONDS)
+        return True
 
 
 def _command(control: int, library: Path) -> list[str]:

@@ -23,7 +23,7 @@ LONG_PATIENCE_SECONDS = 5.0
 """How long to wait when none is: another environment would only take time from those that are at work."""
 
 LONG_SPACING_SECONDS = 5.0
-"""Between two starts then."""
+"""Between two starts then, for each environment that there is: a queue that lasts must not fill the memory."""
 
 Environment = TypeVar("Environment")
 
@@ -99,16 +99,17 @@ class WaitingRoom:
     def _may_start(self, visitor: _Visitor, count: int) -> bool:
         """Whether to start one more environment; if so, it counts from now on."""
         with self._lock:
-            if count + self._starting[visitor.version] >= self._places and not self._is_time(visitor):
+            count += self._starting[visitor.version]
+            if count >= self._places and not self._is_time(visitor, count):
                 return False
             self._starting[visitor.version] += 1
             self._last_start = real.monotonic()
             return True
 
-    def _is_time(self, visitor: _Visitor) -> bool:
+    def _is_time(self, visitor: _Visitor, count: int) -> bool:
         now = real.monotonic()
         waited, quiet = now - visitor.since, now - self._last_start
-        if waited >= LONG_PATIENCE_SECONDS and quiet >= LONG_SPACING_SECONDS:
+        if waited >= LONG_PATIENCE_SECONDS and quiet >= LONG_SPACING_SECONDS * count:
             return True
         return waited >= PATIENCE_SECONDS and quiet >= SPACING_SECONDS and self._is_idle()
 

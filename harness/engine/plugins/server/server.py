@@ -12,6 +12,7 @@ from localstack.runtime.server.core import RuntimeServer
 from rolo.gateway.wsgi import WsgiGateway
 from rolo.websocket.request import WebSocketRequest
 
+from harness.engine.plugins.clock import real
 from harness.engine.plugins.server.connection import (
     IDLE_SECONDS,
     Application,
@@ -87,7 +88,7 @@ class Desk:
 
     def __init__(self) -> None:
         self._busy = 0
-        self._changed = threading.Condition()
+        self._changed = real.Condition()
 
     def counted(self, application: Application) -> Application:
         """The same application, counted from a request to the begin of its answer."""
@@ -106,9 +107,12 @@ class Desk:
         return answer
 
     def wait_until_free(self, seconds: float) -> bool:
-        """Wait until no request is being answered; False if there still was one after so long."""
+        """Wait until no request is being answered; False if there still was one after so many of the host's seconds."""
+        deadline = real.monotonic() + seconds
         with self._changed:
-            return self._changed.wait_for(lambda: not self._busy, seconds)
+            while self._busy and (left := deadline - real.monotonic()) > 0:
+                self._changed.wait(left)
+            return not self._busy
 
 
 class _Reception:
