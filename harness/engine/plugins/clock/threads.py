@@ -68,7 +68,6 @@ def submitting(activity: Activity, original: Callable[..., Any]) -> Callable[...
     def submit(self: ThreadPoolExecutor, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         internals: Any = self
         queue = self.__dict__.setdefault(_QUEUE, _Queue(activity, internals._max_workers))
-        task = queue.put(getattr(work, "__qualname__", "work of a pool"))
 
         def counted() -> Any:
             activity.adopt(task.number)
@@ -78,7 +77,13 @@ def submitting(activity: Activity, original: Callable[..., Any]) -> Callable[...
                 queue.go_on()
                 activity.end(activity.lay_down())
 
-        future = original(self, counted)
+        with queue.in_order:
+            task = queue.put(getattr(work, "__qualname__", "work of a pool"))
+            try:
+                future = original(self, counted)
+            except RuntimeError:  # the pool is shut down
+                queue.drop(task)
+                raise
         future.add_done_callback(lambda done: queue.drop(task) if done.cancelled() else None)
         return future
 
@@ -101,9 +106,14 @@ class _Queue:
     Args:
         activity: where tasks count.
         threads: how many the pool may have.
+
+    Attributes:
+        in_order: who holds it gives tasks to this queue and to the pool's own: a task that is behind another here and
+            before it there would be done uncounted, and count for ever afterwards.
     """
 
     def __init__(self, activity: Activity, threads: int) -> None:
+        self.in_order = threading.Lock()
         self._activity = activity
         self._free = threads
         self._lock = threading.Lock()

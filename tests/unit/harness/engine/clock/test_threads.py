@@ -48,3 +48,23 @@ def test_what_was_cancelled_while_it_waited_is_no_work(clock: Clock, pool: Pool)
 
     assert Driver(clock, lambda: False, lambda _: True).advance(10).unsettled == ()
     assert clock.activity.at_work() == []
+
+
+def test_whoever_gives_work_to_a_pool_at_the_same_time_all_of_it_ends(clock: Clock, pool: Pool) -> None:
+    def give() -> None:
+        wait([pool.submit(int) for _ in range(500)])
+
+    with ThreadPoolExecutor(8) as givers:
+        wait([givers.submit(give) for _ in range(8)])
+
+    assert clock.activity.at_work() == []
+
+
+def test_a_pool_that_is_shut_down_takes_no_work(clock: Clock) -> None:
+    pool = Pool(1)
+    pool.shutdown()
+
+    with pytest.raises(RuntimeError):
+        pool.submit(int)
+
+    assert clock.activity.at_work() == []
