@@ -60,6 +60,24 @@ def test_a_message_whose_function_fails_is_buried_after_nine_minutes(
     assert gaps(times) == pytest.approx([180, 180], abs=1)
 
 
+def test_a_message_whose_function_is_throttled_is_buried_as_late(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    dead_url, dead_arn = create_queue(sqs, "dead")
+    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 2})
+    url, arn = create_queue(sqs, "jobs", VisibilityTimeout="180", RedrivePolicy=redrive)
+    functions = Functions(virtual_aws)
+    name = functions.create(BODIES)
+    functions.client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=0)
+    functions.client.create_event_source_mapping(EventSourceArn=arn, FunctionName=name)
+    clock.set_rate(0)
+    sqs.send_message(QueueUrl=url, MessageBody="unlucky")
+
+    clock.advance(359)
+    assert received(sqs, dead_url) == []
+    clock.advance(1.1)
+
+    assert received(sqs, dead_url) == ["unlucky"]
+
+
 def test_a_batch_waits_for_its_window(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
     url, arn = create_queue(sqs, "jobs", VisibilityTimeout="180")
     functions = Functions(virtual_aws)

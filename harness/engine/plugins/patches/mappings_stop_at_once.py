@@ -1,4 +1,4 @@
-"""A mapping stops when it is told to, honours its concurrency, and never sleeps between batches.
+"""A mapping stops when it is told to, honours its settings, and never sleeps between batches.
 
 Patches `localstack.services.lambda_.event_source_mapping.esm_worker`. As shipped, the poller learns of a stop only
 after its present call: a stream whose function always fails then retries for ever.
@@ -25,6 +25,8 @@ def apply(module: ModuleType) -> None:
 def _configure(worker: Any) -> None:
     if intake := getattr(worker.poller, "intake", None):
         intake.crew.limit = maximum_concurrency(worker.esm_config)
+    else:
+        worker.poller.bisects = bool(worker.esm_config.get("BisectBatchOnFunctionError"))
 
 
 def maximum_concurrency(mapping: Mapping[str, Any]) -> int:

@@ -13,8 +13,8 @@ from harness.engine.plugins.bells import BELLS
 from harness.engine.plugins.patching import Patch, replace
 
 UNANNOUNCED_SECONDS = 0.25
-"""How often to look at a stream that rings no bell, or has a batching window to watch. AWS reads a shard of a
-DynamoDB stream four times a second: Lambda Developer Guide, "Using AWS Lambda with Amazon DynamoDB"."""
+"""How often to look at a stream that rings no bell. AWS reads a shard of a DynamoDB stream four times a second: Lambda
+Developer Guide, "Using AWS Lambda with Amazon DynamoDB"."""
 
 
 def apply(module: ModuleType) -> None:
@@ -57,9 +57,9 @@ def _waiting(original: Callable[..., None]) -> Callable[..., None]:
 
 def _patience(poller: Any) -> float | None:
     """Seconds after which to look without a bell; None for never."""
+    ends = [window.seconds_left() for window in poller.shard_batcher.values() if window.is_open]
     rings = poller.event_source() == "aws:dynamodb"
-    has_window = bool(poller.stream_parameters.get("MaximumBatchingWindowInSeconds"))
-    return None if rings and not has_window else UNANNOUNCED_SECONDS
+    return min([*ends, *([] if rings else [UNANNOUNCED_SECONDS])], default=None)
 
 
 def _wake(poller: Any) -> None:
