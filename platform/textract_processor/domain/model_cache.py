@@ -7,32 +7,22 @@ from hashlib import sha256
 
 from lambda_kit.clock import Clock, iso_ms, parse_iso
 from textract_processor.domain.dialogue import Answer, Errand, Question
-from textract_processor.domain.ports import AnswerCache, Model, Telemetry
+from textract_processor.domain.ports import AnswerCache, Telemetry
+from textract_processor.domain.wrapped_model import WrappedModel
 
 
 @dataclass(frozen=True)
-class CachedModel:
+class CachedModel(WrappedModel):
     """A model behind a cache, whose entries are good for `lifetime`.
 
     A run that finds its own earlier answer (its process died after the call) is still charged for it, once; a run
     that finds another's gets it free, marked as cached.
     """
 
-    model: Model
     cache: AnswerCache
     telemetry: Telemetry
     lifetime: timedelta
     clock: Clock
-
-    @property
-    def model_id(self) -> str:
-        """Bedrock's id of the model behind."""
-        return self.model.model_id
-
-    @property
-    def parameters(self) -> str:
-        """The parameters of the model behind."""
-        return self.model.parameters
 
     def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
         """Answer from the cache unless the answer is to be fresh, else ask and keep the answer."""

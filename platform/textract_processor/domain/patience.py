@@ -9,7 +9,7 @@ from typing import Final
 from lambda_kit.clock import Clock
 from lambda_kit.errors import RetryableError
 from textract_processor.domain.dialogue import Answer, Errand, Question
-from textract_processor.domain.ports import Model
+from textract_processor.domain.wrapped_model import WrappedModel
 
 LONGEST_PAUSE_SECONDS: Final = 20.0
 Sleep = Callable[[float], None]
@@ -32,27 +32,16 @@ class Patience:
 
 
 @dataclass(frozen=True)
-class PatientModel:
+class PatientModel(WrappedModel):
     """A model that is asked again when it is busy or doesn't answer.
 
     No try begins that could outlast the run's time: the run gives up while it still can say why, and its message
     comes again. What was answered by then is in the cache, so that the next run gets further.
     """
 
-    model: Model
     patience: Patience
     clock: Clock
     sleep: Sleep
-
-    @property
-    def model_id(self) -> str:
-        """Bedrock's id of the model behind."""
-        return self.model.model_id
-
-    @property
-    def parameters(self) -> str:
-        """The parameters of the model behind."""
-        return self.model.parameters
 
     def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
         """Ask until there is an answer, but not too often.
