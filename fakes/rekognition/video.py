@@ -1,6 +1,7 @@
 """Runs jobs: fetch the film, look at it, keep what was seen, tell the topic."""
 
 import logging
+from dataclasses import dataclass
 from pathlib import Path
 from tempfile import NamedTemporaryFile
 
@@ -26,10 +27,11 @@ MAX_BYTES = 10 * 1024**3
 """https://docs.aws.amazon.com/rekognition/latest/dg/limits.html"""
 
 
+@dataclass(frozen=True)
 class LabelDetection:
     """Starts jobs and brings each of them to its end, whatever the film does.
 
-    Args:
+    Attributes:
         jobs: where jobs are kept.
         objects: where films come from.
         completions: hears of every end.
@@ -38,21 +40,12 @@ class LabelDetection:
         board: who decides what goes wrong.
     """
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        objects: Objects,
-        completions: Completions,
-        runner: Runner,
-        pace: float,
-        board: Board = BOARD,
-    ) -> None:
-        self._jobs = jobs
-        self._objects = objects
-        self._completions = completions
-        self._runner = runner
-        self._pace = pace
-        self._board = board
+    jobs: Jobs
+    objects: Objects
+    completions: Completions
+    runner: Runner
+    pace: float
+    board: Board = BOARD
 
     def start(self, owner: Owner, request: JobRequest, token: str | None) -> Job:
         """Start a job, or find the one that the same request with the same token started.
@@ -60,17 +53,17 @@ class LabelDetection:
         Raises:
             RekognitionError: the film isn't there, the token belongs to another request, or there are too many jobs.
         """
-        if job := self._jobs.find(token, owner, request):
+        if job := self.jobs.find(token, owner, request):
             return job
         self._check(owner, request)
-        job, new = self._jobs.start(token, owner, request, lambda now: Job(owner, request, now))
+        job, new = self.jobs.start(token, owner, request, lambda now: Job(owner, request, now))
         if new:
-            self._runner.submit(lambda: self._work(job))
+            self.runner.submit(lambda: self._work(job))
         return job
 
     def _check(self, owner: Owner, request: JobRequest) -> None:
         try:
-            if self._objects.size(owner, request.video) > MAX_BYTES:
+            if self.objects.size(owner, request.video) > MAX_BYTES:
                 raise VideoTooLargeError
         except UnreachableObjectError as error:
             raise InvalidS3ObjectError from error
@@ -78,12 +71,12 @@ class LabelDetection:
     def _work(self, job: Job) -> Ending:
         outcome = self._outcome(job)
         seconds = outcome.facts.duration / 1000 if outcome.facts else 0.0
-        return Ending(job.created + seconds * self._pace, lambda: self._finish(job, outcome))
+        return Ending(job.created + seconds * self.pace, lambda: self._finish(job, outcome))
 
     def _outcome(self, job: Job) -> Outcome:
         moment = Moment(Point.WORK, "rekognition", API, job.owner.account, job.owner.region, job.names())
         try:
-            failure = spoil(moment, self._board)
+            failure = spoil(moment, self.board)
             return Outcome(failure=failure) if failure else self._watch(job)
         except (UnreachableObjectError, InvalidS3ObjectError) as error:
             return Outcome(failure=str(error) or InvalidS3ObjectError.message)
@@ -94,10 +87,10 @@ class LabelDetection:
             return Outcome(failure="The video could not be analyzed because of an internal error.")
 
     def _watch(self, job: Job) -> Outcome:
-        sidecar = self._objects.read(job.owner, job.request.video.beside(SUFFIX))
+        sidecar = self.objects.read(job.owner, job.request.video.beside(SUFFIX))
         told = parse_sidecar(sidecar) if sidecar else None
         with NamedTemporaryFile(prefix="rekognition-") as copy:
-            self._objects.fetch(job.owner, job.request.video, copy)
+            self.objects.fetch(job.owner, job.request.video, copy)
             with open_film(Path(copy.name)) as film:
                 return Outcome(film.facts, tuple(_detections(film, told, job.request)))
 
@@ -105,7 +98,7 @@ class LabelDetection:
         job.outcome = outcome
         if job.request.channel:
             message = completion_message(job, API, "Video", job.request.video, clock.now())
-            self._completions.publish(job.owner, job.request.channel, API, message, job.names())
+            self.completions.publish(job.owner, job.request.channel, API, message, job.names())
 
 
 def _detections(film: Film, told: list[ToldLabel] | None, request: JobRequest) -> list[Detection]:

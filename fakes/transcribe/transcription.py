@@ -46,10 +46,11 @@ class Heard:
     said: tuple[Utterance, ...]
 
 
+@dataclass(frozen=True)
 class Transcription:
     """Starts jobs and brings each of them to its end, whatever the media does.
 
-    Args:
+    Attributes:
         jobs: where jobs are kept.
         objects: where media come from.
         storage: where transcripts go.
@@ -59,23 +60,13 @@ class Transcription:
         board: who decides what goes wrong.
     """
 
-    def __init__(
-        self,
-        jobs: Jobs,
-        objects: Objects,
-        storage: Storage,
-        announcer: Announcer,
-        runner: Runner,
-        pace: float,
-        board: Board = BOARD,
-    ) -> None:
-        self._jobs = jobs
-        self._objects = objects
-        self._storage = storage
-        self._announcer = announcer
-        self._runner = runner
-        self._pace = pace
-        self._board = board
+    jobs: Jobs
+    objects: Objects
+    storage: Storage
+    announcer: Announcer
+    runner: Runner
+    pace: float
+    board: Board = BOARD
 
     def start(self, owner: Owner, request: JobRequest) -> Job:
         """Start a job.
@@ -85,19 +76,19 @@ class Transcription:
                 many jobs.
         """
         self._check_places(owner, request)
-        job = self._jobs.add(owner, request)
-        self._runner.submit(lambda: self._work(job))
+        job = self.jobs.add(owner, request)
+        self.runner.submit(lambda: self._work(job))
         return job
 
     def _check_places(self, owner: Owner, request: JobRequest) -> None:
         try:
-            self._objects.size(owner, request.media)
+            self.objects.size(owner, request.media)
         except UnreachableObjectError as error:
             raise BadRequestError(
                 "The S3 URI that you provided can't be accessed. Make sure that you have read permission and try "
                 "your request again."
             ) from error
-        if not self._storage.can_write(owner, request.output):
+        if not self.storage.can_write(owner, request.output):
             raise BadRequestError(
                 "The S3 bucket that you specified for the output can't be accessed. Make sure that you have write "
                 "permission and try your request again."
@@ -106,7 +97,7 @@ class Transcription:
     def _work(self, job: Job) -> Ending:
         job.started = clock.now()
         try:
-            if failure := spoil(job.moment(Point.WORK), self._board):
+            if failure := spoil(job.moment(Point.WORK), self.board):
                 raise JobFailedError(failure)
             heard = self._hear(job)
         except JobFailedError as error:
@@ -115,18 +106,18 @@ class Transcription:
         except Exception:
             LOG.exception("Transcribe's job %s failed", job.request.name)
             return Ending(job.started, lambda: self._fail(job, failures.INTERNAL))
-        return Ending(job.started + heard.media.duration * self._pace, lambda: self._complete(job, heard))
+        return Ending(job.started + heard.media.duration * self.pace, lambda: self._complete(job, heard))
 
     def _hear(self, job: Job) -> Heard:
         request = job.request
         try:
-            if self._objects.size(job.owner, request.media) > failures.MAX_BYTES:
+            if self.objects.size(job.owner, request.media) > failures.MAX_BYTES:
                 raise JobFailedError(failures.TOO_LARGE)
             recording = self._fetch(job)
             if failure := failures.media_failure(recording.media, request):
                 raise JobFailedError(failure)
             voices = min(request.max_speakers or 1, _MADE_UP_SPEAKERS)
-            said = utterances(listen(recording, self._objects, voices))
+            said = utterances(listen(recording, self.objects, voices))
         except UnreachableObjectError as error:
             raise JobFailedError(failures.UNREACHABLE) from error
         except UnreadableMediaError as error:
@@ -137,7 +128,7 @@ class Transcription:
 
     def _fetch(self, job: Job) -> Recording:
         with NamedTemporaryFile(prefix="transcribe-") as copy:
-            content = self._objects.fetch(job.owner, job.request.media, copy)
+            content = self.objects.fetch(job.owner, job.request.media, copy)
             return Recording(job.owner, job.request.media, probe(Path(copy.name)), content)
 
     def _complete(self, job: Job, heard: Heard) -> None:
@@ -153,13 +144,13 @@ class Transcription:
         request, output = job.request, job.request.output
         for kind in request.subtitle_formats:
             subtitles = render_subtitles(kind, heard.said, request.first_subtitle)
-            self._storage.write(job.owner, output, output.subtitles(kind), subtitles, f"text/{kind}")
+            self.storage.write(job.owner, output, output.subtitles(kind), subtitles, f"text/{kind}")
         transcript = json.dumps(render_transcript(job, heard.said), ensure_ascii=False, separators=(",", ":"))
-        self._storage.write(job.owner, output, output.transcript, transcript, "application/json")
+        self.storage.write(job.owner, output, output.transcript, transcript, "application/json")
 
     def _fail(self, job: Job, reason: str) -> None:
         self._end(job, Outcome(clock.now(), failure=reason))
 
     def _end(self, job: Job, outcome: Outcome) -> None:
         job.outcome = outcome
-        self._announcer.announce(job, outcome)
+        self.announcer.announce(job, outcome)
