@@ -7,7 +7,7 @@ import sys
 import threading
 from typing import NoReturn
 
-from harness.engine.plugins import report
+from harness.engine.plugins import garbage, report
 from harness.engine.plugins.selfcheck import found_plugins, missing_plugins
 from harness.settings import EngineProcessSettings
 
@@ -17,6 +17,7 @@ ORPHAN_GRACE = 3.0
 
 def main() -> None:
     """Run LocalStack in this process until it is told to stop. Exit status 3: it refused to start."""
+    garbage.pause()
     settings = EngineProcessSettings.from_environment()
     problems = missing_plugins(found_plugins())
     if problems:

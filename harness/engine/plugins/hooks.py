@@ -5,7 +5,7 @@ import logging
 from localstack.runtime import hooks
 
 from fakes.behaviours.board import BOARD as BOARD_OF_BEHAVIOURS
-from harness.engine.plugins import control, gateway, preload, report
+from harness.engine.plugins import control, garbage, gateway, preload, report
 from harness.engine.plugins.patches import PATCHES
 from harness.engine.plugins.patching import BOARD
 from harness.engine.plugins.selfcheck import inactive_patches
@@ -46,6 +46,7 @@ def on_ready() -> None:
     if problems:
         report.refuse(problems)
         return
+    garbage.resume()
     preload.start(settings.preload)
 
 

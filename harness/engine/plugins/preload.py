@@ -4,6 +4,8 @@ import logging
 import threading
 from collections.abc import Sequence
 
+from harness.engine.plugins import garbage
+
 LOG = logging.getLogger(__name__)
 _STOPPING = threading.Event()
 
@@ -33,3 +35,4 @@ def _load(services: Sequence[str]) -> None:
         except Exception:
             # The service's own first request will raise this again, to someone who can see it.
             LOG.exception("Could not preload %s", service)
+    garbage.spare()
