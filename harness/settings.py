@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import ClassVar, Literal, Self
 
@@ -64,9 +63,8 @@ def find_project(start: Path) -> Path:
     return next((folder for folder in (start, *start.parents) if (folder / "platform").is_dir()), start)
 
 
-@cache
 def host_environment() -> Mapping[str, str]:
-    """A copy of this process's environment, for child processes that need parts of it."""
+    """A copy of this process's environment as it is now, for child processes that need parts of it."""
     return dict(os.environ)
 
 

@@ -17,9 +17,9 @@ from tests.waiting import ended, eventually
 
 pytestmark = pytest.mark.timeout(600)
 
-PATIENCE = 150
-"""Real seconds within which anything that takes no virtual time happens on a busy machine, where Lambda may have to try
-a first start again after its minute."""
+PATIENCE = 40
+"""Real seconds within which anything that takes no virtual time happens, on a busy machine; Lambda would try what has
+failed again only after a minute."""
 
 
 @dataclass(frozen=True)
