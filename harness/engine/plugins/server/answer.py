@@ -20,6 +20,10 @@ class Answer:
     Args:
         head: of the request.
         send: writes to the connection.
+
+    Attributes:
+        begun: whether the client has been told the status.
+        keeps_alive: whether the connection may be used for another request.
     """
 
     def __init__(self, head: Head, send: Send) -> None:
@@ -28,7 +32,7 @@ class Answer:
         self._status = ""
         self._headers: list[Header] = []
         self._in_chunks = False
-        self._begun = False
+        self.begun = False
         self.keeps_alive = head.keeps_alive
 
     def start(self, status: str, headers: list[Header], _error: Any = None) -> Send:
@@ -44,30 +48,41 @@ class Answer:
 
     def finish(self) -> None:
         """Say that this was all."""
-        if not self._begun:
+        if not self.begun:
             self._write(b"")
         if self._in_chunks:
             self._send(b"0\r\n\r\n")
 
+    @property
+    def _has_body(self) -> bool:
+        return self._head.method != "HEAD" and not self._status.startswith(BODILESS)
+
     def _write(self, piece: bytes) -> None:
-        begin = b"" if self._begun else self._begin()
-        if self._in_chunks and piece:
+        begin = b"" if self.begun else self._begin()
+        if not self._has_body:
+            piece = b""  # the client would take it for the begin of the next answer
+        elif self._in_chunks and piece:
             piece = b"%x\r\n%b\r\n" % (len(piece), piece)
-        self._send(begin + piece)
+        if begin or piece:
+            self._send(begin + piece)
 
     def _begin(self) -> bytes:
-        self._begun = True
+        self.begun = True
         names = {name.lower() for name, _ in self._headers}
         more = [] if "date" in names else [("Date", _date(int(time.time())))]
-        if "content-length" not in names and self._head.method != "HEAD" and not self._status.startswith(BODILESS):
+        if "content-length" not in names and self._has_body:
             # Without a length, the body ends with its last chunk, or, for old clients, with the connection.
             self._in_chunks = self._head.version == "HTTP/1.1"
             self.keeps_alive &= self._in_chunks
             more += [("Transfer-Encoding", "chunked")] if self._in_chunks else []
-        if not self.keeps_alive:
-            more.append(("Connection", "close"))
-        lines = [f"HTTP/1.1 {self._status}", *(f"{name}: {value}" for name, value in [*self._headers, *more])]
+        lines = [f"HTTP/1.1 {self._status}", *map(": ".join, [*self._headers, *more, *self._connection()])]
         return ("\r\n".join(lines) + "\r\n\r\n").encode("latin-1")
+
+    def _connection(self) -> list[Header]:
+        if not self.keeps_alive:
+            return [("Connection", "close")]
+        # An old client hangs up unless it is told: RFC 9112, 9.3.
+        return [("Connection", "keep-alive")] if self._head.version == "HTTP/1.0" else []
 
 
 @lru_cache(1)

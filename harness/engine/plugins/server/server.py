@@ -1,6 +1,7 @@
 """Listens, and gives each connection a thread."""
 
 import logging
+import select
 import selectors
 import socket
 import ssl
@@ -13,20 +14,18 @@ from rolo.gateway.wsgi import WsgiGateway
 from rolo.websocket.request import WebSocketRequest
 
 from harness.engine.plugins.clock import real
-from harness.engine.plugins.server.connection import (
-    IDLE_SECONDS,
-    Application,
-    Connection,
-    Service,
-    is_tls,
-    with_tls,
-)
+from harness.engine.plugins.server.connection import Application, Connection, Service
 from harness.engine.plugins.server.environ import Address
+from harness.engine.plugins.server.line import IDLE_SECONDS, Line
+from harness.engine.plugins.server.tls import encrypted, is_tls
 
 LOG = logging.getLogger(__name__)
 
 BACKLOG = 1024
 """Connections that may wait to be taken: a burst of clients must not be refused."""
+
+PAUSE_SECONDS = 0.2
+"""After a connection that couldn't be taken, until the next is tried."""
 
 PATIENCE_SECONDS = 10.0
 """How long a stopping server waits for answers that are being made."""
@@ -39,6 +38,7 @@ class ThreadedServer(RuntimeServer):
         self._selector = selectors.DefaultSelector()
         self._stopped, self._stop = socket.socketpair()
         self._selector.register(self._stopped, selectors.EVENT_READ)
+        self._listeners: list[socket.socket] = []
         self._desk = Desk()
 
     def register(self, gateway: Any, listen: Sequence[Any], ssl_creds: tuple[str, str] | None = None) -> None:
@@ -53,15 +53,19 @@ class ThreadedServer(RuntimeServer):
         for place in listen:
             family = socket.AF_INET6 if ":" in place.host else socket.AF_INET
             listener = socket.create_server((place.host, place.port), family=family, backlog=BACKLOG)
+            self._listeners.append(listener)
             self._selector.register(listener, selectors.EVENT_READ, _Reception(service, ssl_creds))
 
     def run(self) -> None:
         """Take connections until `shutdown`."""
-        while True:
-            for key, _ in self._selector.select():
-                if key.fileobj is self._stopped:
-                    return
-                self._take(key.fileobj, key.data)
+        try:
+            while self._stopped not in (ready := {key.fileobj: key.data for key, _ in self._selector.select()}):
+                for listener, reception in ready.items():
+                    self._take(listener, reception)
+        finally:
+            # From now on clients are refused rather than kept waiting.
+            for listener in self._listeners:
+                listener.close()
 
     def shutdown(self) -> None:
         """Take no more connections, and let answers that are being made be finished."""
@@ -72,7 +76,9 @@ class ThreadedServer(RuntimeServer):
         try:
             client, address = listener.accept()
         except OSError:
+            # As a rule there are no more files to open. The connection waits, and asking at once wouldn't help.
             LOG.warning("A connection could not be taken", exc_info=True)
+            select.select([self._stopped], [], [], PAUSE_SECONDS)
             return
         # Daemons: clients that keep their connections must not keep a stopping engine alive.
         thread = threading.Thread(target=reception.serve, args=(client, address[:2]), name="connection", daemon=True)
@@ -127,10 +133,9 @@ class _Reception:
         """Serve a connection to its end."""
         try:
             client.settimeout(IDLE_SECONDS)  # who connects may well say nothing, not even which protocol it speaks
-            encrypted = self._ssl_creds is not None and is_tls(client)
-            if encrypted:
-                client = with_tls(client, self._context())
-            Connection(client, address, self._service, "https" if encrypted else "http").serve()
+            secret = self._ssl_creds is not None and is_tls(client)
+            line = encrypted(client, self._context()) if secret else Line(client)
+            Connection(line, address, self._service, "https" if secret else "http").serve()
         except OSError:
             client.close()  # it was gone before it had said anything
         except Exception:

@@ -8,8 +8,11 @@ from typing import Any
 from rolo.websocket import adapter as rolo
 from rolo.websocket.errors import WebSocketDisconnectedError, WebSocketProtocolError
 from wsproto import ConnectionType, WSConnection, events
+from wsproto.connection import ConnectionState
+from wsproto.utilities import RemoteProtocolError
 
 from harness.engine.plugins.server.answer import Answer, Send
+from harness.engine.plugins.server.errors import DisconnectedError, RefusedError
 from harness.engine.plugins.server.head import Head
 
 KEY = "rolo.websocket"
@@ -30,6 +33,9 @@ class WebSocket(rolo.WebSocketAdapter):
     Args:
         head: the request for the upgrade.
         send: writes to the connection.
+
+    Raises:
+        RefusedError: what the client asks for isn't a WebSocket.
     """
 
     def __init__(self, head: Head, send: Send) -> None:
@@ -38,9 +44,13 @@ class WebSocket(rolo.WebSocketAdapter):
         self._lock = threading.Lock()
         # Waited for in virtual time, unlike a socket.
         self._events: queue.Queue[Any] = queue.Queue()
+        self._pieces: list[Any] = []
         self._protocol = WSConnection(ConnectionType.SERVER)
         headers = [(name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers]
-        self._protocol.initiate_upgrade_connection(headers, head.target)
+        try:
+            self._protocol.initiate_upgrade_connection(headers, head.target)
+        except RemoteProtocolError as error:
+            raise RefusedError(f"no upgrade to a WebSocket: {error}") from error
         self._take_events()
 
     def feed(self, content: bytes) -> bool:
@@ -107,7 +117,7 @@ class WebSocket(rolo.WebSocketAdapter):
     def close(self, code: int = 1001, reason: str | None = None, timeout: float | None = None) -> None:
         """Say goodbye, unless the client has."""
         with self._lock:
-            open_ = self._protocol.state.name == "OPEN"
+            open_ = self._protocol.state is ConnectionState.OPEN
         if open_:
             self._send(events.CloseConnection(code, reason))
 
@@ -115,11 +125,26 @@ class WebSocket(rolo.WebSocketAdapter):
         for event in self._protocol.events():
             if isinstance(event, events.Ping):
                 self._send(event.response())
+            elif isinstance(event, events.Message):
+                self._gather(event)
             elif not isinstance(event, events.Pong):
                 self._events.put(event)
             if isinstance(event, events.CloseConnection):
+                self._say_goodbye_too(event)
                 return False
         return True
+
+    def _gather(self, piece: events.Message[Any]) -> None:
+        """A message comes in as many pieces as it took to receive it."""
+        self._pieces.append(piece.data)
+        if piece.message_finished:
+            self._events.put(type(piece)(self._pieces[0][:0].join(self._pieces)))
+            self._pieces.clear()
+
+    def _say_goodbye_too(self, event: events.CloseConnection) -> None:
+        """The client has closed, or sent what is no frame; if it answers our own goodbye, all is said."""
+        if self._protocol.state in (ConnectionState.OPEN, ConnectionState.REMOTE_CLOSING):
+            self._send(event.response())
 
     def _send(self, event: Any) -> None:
         with self._lock:
@@ -130,6 +155,9 @@ def converse(websocket: WebSocket, receive: Callable[[], bytes], listen: Callabl
     """Feed a WebSocket until one side ends it, while `listen`, in a thread of its own, works with it."""
     listener = threading.Thread(target=listen, name="websocket", daemon=True)
     listener.start()
-    while websocket.feed(receive()):
-        pass
+    try:
+        while websocket.feed(receive()):
+            pass
+    except (OSError, DisconnectedError):
+        websocket.feed(b"")  # it was broken off: who waits for a message must learn it, too
     listener.join()

@@ -11,6 +11,7 @@ from typing import Any, Self, cast
 import pytest
 
 from harness.engine.plugins.server.connection import KEY, Connection, Service
+from harness.engine.plugins.server.line import Line
 
 Start = Callable[..., Any]
 Environ = dict[str, Any]
@@ -34,7 +35,7 @@ class Client:
         self.socket, served = socket.socketpair()
         self.socket.settimeout(10)
         self._answers = Answers(socket.SocketIO(self.socket, "r"))
-        connection = Connection(served, ("10.0.0.1", 50000), Service(application, lambda environ: None), "http")
+        connection = Connection(Line(served), ("10.0.0.1", 50000), Service(application, lambda environ: None), "http")
         self._thread = threading.Thread(target=connection.serve, daemon=True)
         self._thread.start()
 
@@ -58,7 +59,7 @@ class Client:
 @pytest.fixture(autouse=True)
 def without_tcp(monkeypatch: pytest.MonkeyPatch) -> None:
     """A socket pair has neither delays to turn off nor an address."""
-    monkeypatch.setattr(Connection, "_prepare", lambda self: ("127.0.0.1", 4566))
+    monkeypatch.setattr(Line, "prepare", lambda self: ("127.0.0.1", 4566))
 
 
 @contextmanager
@@ -209,6 +210,23 @@ def test_an_answer_without_a_body_keeps_its_headers_and_the_connection(method: s
             assert "Transfer-Encoding" not in headers
 
 
+def test_the_body_of_an_answer_to_head_is_left_out() -> None:
+    with serving(echo) as client:
+        for _ in range(2):
+            client.send("HEAD / HTTP/1.1", "Content-Length: 4", body=b"body")
+            _, headers, _ = client.answer("HEAD")
+
+            assert headers["Content-Length"] == "4"
+
+
+def test_an_old_client_that_wants_more_is_told_that_it_may_ask() -> None:
+    with serving(echo) as client:
+        for _ in range(2):
+            client.send("GET / HTTP/1.0", "Connection: Keep-Alive")
+
+            assert client.answer()[1]["Connection"] == "keep-alive"
+
+
 @pytest.mark.parametrize("lines", [("GET / HTTP/1.1", "Connection: close"), ("GET / HTTP/1.0",)])
 def test_a_client_that_wants_no_more_is_let_go(lines: tuple[str, ...]) -> None:
     with serving(echo) as client:
@@ -309,3 +327,28 @@ def test_an_application_that_breaks_is_an_error_500() -> None:
         client.send("GET / HTTP/1.1")
 
         assert client.everything().startswith(b"HTTP/1.1 500 ")
+
+
+def test_an_application_that_breaks_before_its_first_bytes_is_an_error_500() -> None:
+    def application(environ: Environ, start: Start) -> Iterable[bytes]:
+        start("200 OK", [("Content-Length", "100")])
+        yield b""
+        raise RuntimeError("a bug")
+
+    with serving(application) as client:
+        client.send("GET / HTTP/1.1")
+
+        assert client.everything().startswith(b"HTTP/1.1 500 ")
+
+
+def test_an_answer_that_breaks_in_the_middle_does_not_look_whole() -> None:
+    def application(environ: Environ, start: Start) -> Iterable[bytes]:
+        start("200 OK", [])
+        yield b"half"
+        raise RuntimeError("a bug")
+
+    with serving(application) as client:
+        client.send("GET / HTTP/1.1")
+
+        with pytest.raises(http.client.IncompleteRead, match="4 bytes read"):
+            client.answer()

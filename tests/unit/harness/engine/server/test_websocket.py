@@ -12,6 +12,23 @@ from werkzeug import Response
 from wsproto import ConnectionType, WSConnection, events
 
 from harness.engine.plugins.server.connection import Connection, Service
+from harness.engine.plugins.server.errors import RefusedError
+from harness.engine.plugins.server.head import Head
+from harness.engine.plugins.server.line import Line
+from harness.engine.plugins.server.websocket import WebSocket, converse
+
+UPGRADE = Head(
+    "GET",
+    "/",
+    "HTTP/1.1",
+    (
+        ("Host", "chat"),
+        ("Connection", "Upgrade"),
+        ("Upgrade", "websocket"),
+        ("Sec-WebSocket-Key", "dGhlIHNhbXBsZSBub25jZQ=="),
+        ("Sec-WebSocket-Version", "13"),
+    ),
+)
 
 Converse = Callable[[WebSocketRequest], None]
 
@@ -23,7 +40,7 @@ class Client:
         self._socket, served = socket.socketpair()
         self._socket.settimeout(10)
         service = Service(lambda environ, start: [], WebSocketRequest.listener(converse))
-        connection = Connection(served, ("10.0.0.1", 50000), service, "http")
+        connection = Connection(Line(served), ("10.0.0.1", 50000), service, "http")
         self._server = threading.Thread(target=connection.serve, daemon=True)
         self._server.start()
         self._protocol = WSConnection(ConnectionType.CLIENT)
@@ -31,7 +48,10 @@ class Client:
         self.send(events.Request(host="chat", target="/room?id=1"))
 
     def send(self, event: Any) -> None:
-        self._socket.sendall(self._protocol.send(event))
+        self.send_bytes(self._protocol.send(event))
+
+    def send_bytes(self, content: bytes) -> None:
+        self._socket.sendall(content)
 
     def next(self) -> Any:
         while (event := next(self._events, None)) is None:
@@ -50,7 +70,7 @@ class Client:
 @pytest.fixture(autouse=True)
 def without_tcp(monkeypatch: pytest.MonkeyPatch) -> None:
     """A socket pair has neither delays to turn off nor an address."""
-    monkeypatch.setattr(Connection, "_prepare", lambda self: ("127.0.0.1", 4566))
+    monkeypatch.setattr(Line, "prepare", lambda self: ("127.0.0.1", 4566))
 
 
 def echo(request: WebSocketRequest) -> None:
@@ -118,3 +138,48 @@ def test_an_upgrade_may_be_refused_with_an_answer() -> None:
     assert refused.status_code == 403
     assert client.next().data == b"members only"
     assert not client.is_served()
+
+
+def test_a_client_that_does_not_speak_the_protocol_is_told_and_let_go() -> None:
+    codes: list[int] = []
+
+    def wait(request: WebSocketRequest) -> None:
+        try:
+            request.accept().receive()
+        except WebSocketDisconnectedError as error:
+            codes.append(error.code)
+
+    client = Client(wait)
+    client.next()
+    client.send_bytes(b"\xff\xff\xff\xff")
+
+    goodbye = client.next()
+    assert isinstance(goodbye, events.CloseConnection)
+    assert goodbye.code == 1002
+    assert not client.is_served()
+    assert codes == [1002]
+
+
+def test_a_listener_learns_that_the_connection_broke() -> None:
+    codes: list[int] = []
+    websocket = WebSocket(UPGRADE, lambda content: None)
+
+    def broken() -> bytes:
+        raise ConnectionResetError
+
+    def listen() -> None:
+        websocket.receive()  # the upgrade
+        with pytest.raises(WebSocketDisconnectedError) as disconnected:
+            websocket.receive(timeout=10)
+        codes.append(disconnected.value.code)
+
+    converse(websocket, broken, listen)
+
+    assert codes == [1006]
+
+
+def test_an_upgrade_without_a_key_is_refused() -> None:
+    headers = tuple(header for header in UPGRADE.headers if header[0] != "Sec-WebSocket-Key")
+
+    with pytest.raises(RefusedError, match="Sec-WebSocket-Key"):
+        WebSocket(Head("GET", "/", "HTTP/1.1", headers), lambda content: None)
