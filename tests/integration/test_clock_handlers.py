@@ -1,5 +1,8 @@
 """What handlers see of virtual time, and how long they are waited for."""
 
+import base64
+import hashlib
+import hmac
 import json
 import urllib.error
 import urllib.request
@@ -55,10 +58,18 @@ RUNS_ONCE = """
         return time.time()
 """
 CHECKS_A_TOKEN = """
-    import time
+    import base64, hashlib, hmac, json, time
 
-    def handler(claims, context):
-        return "valid" if time.time() < claims["exp"] else "expired"
+    def decoded(part):
+        return base64.urlsafe_b64decode(part + "=" * (-len(part) % 4))
+
+    def handler(token, context):
+        signed, _, signature = token.rpartition(".")
+        mine = hmac.digest(b"secret", signed.encode(), hashlib.sha256)
+        if not hmac.compare_digest(mine, decoded(signature)):
+            return "forged"
+        claims = json.loads(decoded(signed.partition(".")[2]))
+        return claims["sub"] if time.time() < claims["exp"] else "expired"
 """
 
 
@@ -159,15 +170,27 @@ def test_a_url_that_a_handler_signs_is_good_for_its_hour(
     assert "<Code>AccessDenied</Code><Message>Request has expired</Message>" in body.replace("\n", "").replace("  ", "")
 
 
+def token(**claims: Any) -> str:
+    """A JSON Web Token, signed with HS256."""
+
+    def encoded(part: bytes) -> str:
+        return base64.urlsafe_b64encode(part).rstrip(b"=").decode()
+
+    parts = [encoded(json.dumps(part).encode()) for part in ({"alg": "HS256", "typ": "JWT"}, claims)]
+    signed = ".".join(parts)
+    return f"{signed}.{encoded(hmac.digest(b'secret', signed.encode(), hashlib.sha256))}"
+
+
 def test_a_token_expires_in_a_handlers_eyes(functions: Functions, clock: Clock) -> None:
     name = functions.create(CHECKS_A_TOKEN)
     clock.set_rate(0)
-    claims = {"exp": clock.now().timestamp() + 3600}
+    anns = token(sub="ann", exp=int(clock.now().timestamp()) + 3600)
 
-    clock.advance(3599)
-    assert functions.invoke(name, claims).value == "valid"
-    clock.advance(1)
-    assert functions.invoke(name, claims).value == "expired"
+    clock.advance(3598)
+    assert functions.invoke(name, anns).value == "ann"
+    assert functions.invoke(name, anns[:-4] + "AAAA").value == "forged"
+    clock.advance(2)
+    assert functions.invoke(name, anns).value == "expired"
 
 
 def test_what_was_done_once_is_done_again_when_its_record_has_expired(

@@ -5,6 +5,7 @@ from pathlib import Path
 from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.pace import Pace
+from harness.engine.plugins.clock.patience import CALLERS
 from harness.engine.plugins.clock.shared import SharedPace
 from harness.engine.plugins.clock.sleepers import Sleepers
 from harness.engine.plugins.clock.waiter import Waiter, Woken
@@ -81,6 +82,7 @@ class Clock:
 
     def wait(self, waiter: Waiter, seconds: float | None) -> bool:
         """Block the calling thread until it is notified or virtual seconds have passed; True if it was notified."""
+        CALLERS.watch()
         self.activity.end(self.activity.lay_down())
         if seconds is None:
             while waiter.woken is None:

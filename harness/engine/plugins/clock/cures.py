@@ -9,7 +9,10 @@ from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.clock import SECOND
 from harness.engine.plugins.clock.handlers import Handlers
+from harness.engine.plugins.clock.patience import CALLERS
+from harness.engine.plugins.lambda_runtime import read_timeouts
 from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.server.connection import KEY
 
 
 def patches(activity: Activity, handlers: Handlers) -> tuple[Patch, ...]:
@@ -58,12 +61,23 @@ def _beats_are_not_made_up_for(module: ModuleType) -> None:
 def _calls_are_work(module: ModuleType, activity: Activity, handlers: Handlers) -> None:
     def counted(original: Callable[..., Any]) -> Callable[..., Any]:
         def process(self: Any, request: Any, response: Any) -> Any:
-            with activity.working(), handlers.calling(request.headers.get("Authorization", "")):
-                return original(self, request, response)
+            with activity.working(), handlers.calling(request.headers.get("Authorization", "")) as go_on:
+
+                def give_up() -> None:
+                    go_on()
+                    _tell_that_time_is_up(request)
+
+                with CALLERS.waiting(request.headers.get(read_timeouts.ASKED, type=float), give_up):
+                    return original(self, request, response)
 
         return process
 
     replace(module.LocalstackAwsGateway, "process", counted)
+
+
+def _tell_that_time_is_up(request: Any) -> None:
+    """To a caller that waits no longer, as no service would."""
+    request.environ[KEY].cut_short("408 Request Timeout", read_timeouts.OVER)
 
 
 def _callers_rest(module: ModuleType, activity: Activity) -> None:

@@ -3,10 +3,11 @@
 import re
 import socket
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
 from harness.engine.plugins.clock.activity import Activity
+from harness.engine.plugins.clock.patience import CALLERS
 
 _CREDENTIAL = re.compile(r"Credential=([^/]+)/")
 
@@ -37,6 +38,7 @@ class Handlers:
         Yields:
             A socket that can be read from when they have passed.
         """
+        CALLERS.watch()
         bell, hammer = socket.socketpair()
         run = _Run(self._activity)
         timer = threading.Timer(seconds, run.end_time, [hammer])
@@ -53,22 +55,25 @@ class Handlers:
                 run.close()
 
     @contextmanager
-    def calling(self, authorization: str) -> Iterator[None]:
+    def calling(self, authorization: str) -> Iterator[Callable[[], None]]:
         """The calling thread serves a call.
 
         Args:
             authorization: the request's header, which tells who calls.
+
+        Yields:
+            What to do if the handler goes on before the call has been served.
         """
         key = _CREDENTIAL.search(authorization)
         run = self._running.get(key[1]) if key else None
         if run is None:
-            yield
+            yield lambda: None
             return
-        run.wait()
+        call = run.wait()
         try:
-            yield
+            yield lambda: run.go_on(call)
         finally:
-            run.go_on()
+            run.go_on(call)
 
 
 class _Run:
@@ -77,7 +82,7 @@ class _Run:
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
         self._lock = threading.Lock()
-        self._calls = 0
+        self._calls: set[object] = set()
         self._over = False
         self._work: int | None = None
 
@@ -85,19 +90,22 @@ class _Run:
         """The calling thread only waits from now on."""
         self._work = self._activity.lay_down() or self._activity.begin("handler")
 
-    def wait(self) -> None:
-        """The handler waits for the engine."""
+    def wait(self) -> object:
+        """The handler waits for the engine; returns its call."""
+        call = object()
         with self._lock:
-            self._calls += 1
-            if self._calls == 1 and not self._over:
+            if not self._calls and not self._over:
                 self._activity.end(self._work)
+            self._calls.add(call)
+        return call
 
-    def go_on(self) -> None:
-        """The handler has what it waited for."""
+    def go_on(self, call: object) -> None:
+        """The handler has what it waited for, or waits no longer; saying it twice is harmless."""
         with self._lock:
-            self._calls -= 1
-            if self._calls == 0 and not self._over:
-                self._work = self._activity.begin("handler")
+            if call in self._calls:
+                self._calls.remove(call)
+                if not self._calls and not self._over:
+                    self._work = self._activity.begin("handler")
 
     def end_time(self, hammer: socket.socket) -> None:
         """The handler's time is up."""

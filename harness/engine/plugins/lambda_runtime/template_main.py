@@ -18,11 +18,13 @@ def main(control: int, source_root: str, library: str, *time: str) -> None:
     from harness.engine.plugins.lambda_runtime.nursery import Nursery
 
     if time:
-        from harness.engine.plugins.lambda_runtime import engine_time
+        from harness.engine.plugins.lambda_runtime import engine_time, read_timeouts
 
         engine_time.follow(*time)
     sys.path.remove(source_root)
     preload.warm_up()
+    if time:
+        read_timeouts.follow()
     # No collection may run before the fork: it would write to every object's header and un-share the pages.
     gc.disable()
     gc.collect()

@@ -77,6 +77,19 @@ class Connection:
         self._open = False
         self._line.reset()
 
+    def cut_short(self, status: str, header: str) -> None:
+        """Answer while the application still works, and end it: what that answers is lost.
+
+        Args:
+            status: code and reason.
+            header: name of a header that says why.
+        """
+        head = f"HTTP/1.1 {status}\r\n{header}: yes\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
+        self._open = False
+        with suppress(DisconnectedError):
+            self._line.send(head.encode())
+        self._line.end()
+
     def close(self) -> None:
         """End it after what has been written."""
         self._open = False

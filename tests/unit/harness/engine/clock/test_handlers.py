@@ -39,6 +39,17 @@ def test_a_handler_rests_while_the_engine_serves_its_call(activity: Activity, ha
         assert len(activity.at_work()) == 1
 
 
+def test_a_handler_that_waits_no_longer_is_at_work_though_its_call_is_still_served(
+    activity: Activity, handlers: Handlers
+) -> None:
+    with handlers.running("KEY", 60):
+        with handlers.calling(CALL) as go_on:
+            go_on()
+            go_on()
+            assert len(activity.at_work()) == 1
+        assert len(activity.at_work()) == 1
+
+
 @pytest.mark.parametrize("authorization", [OTHER, "", "nonsense"])
 def test_somebody_elses_call_is_none_of_its_business(
     activity: Activity, handlers: Handlers, authorization: str

@@ -319,6 +319,20 @@ def test_a_connection_that_is_reset_answers_nothing() -> None:
         assert client.everything() == b""
 
 
+def test_a_connection_that_is_cut_short_says_why_and_loses_the_answer() -> None:
+    def application(environ: Environ, start: Start) -> Iterable[bytes]:
+        environ[KEY].cut_short("408 Request Timeout", "X-Over")
+        return echo(environ, start)
+
+    with serving(application) as client:
+        client.send("GET / HTTP/1.1")
+
+        status, headers, body = client.answer()
+        assert (status, body) == (408, b"")
+        assert "X-Over" in headers
+        assert client.everything() == b""
+
+
 def test_an_application_that_breaks_is_an_error_500() -> None:
     def application(environ: Environ, start: Start) -> Iterable[bytes]:
         raise RuntimeError("a bug")

@@ -1,0 +1,70 @@
+"""Calls of handlers that take long, in virtual time. Every figure is virtual seconds."""
+
+from typing import Any
+
+import pytest
+
+from harness.behaviours import Behaviours
+from harness.clients import Clients
+from harness.clock import Clock
+from harness.pytest_plugin import EngineUnderTest
+from tests.integration.lambda_functions import Functions
+from tests.integration.misbehaving import behaviour
+from tests.integration.passing_time import waiting
+
+ASKS_A_MODEL = """
+    import time
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import ReadTimeoutError
+
+    def handler(read_timeout, context):
+        config = Config(read_timeout=read_timeout, retries={"total_max_attempts": 1})
+        model = boto3.client("bedrock-runtime", config=config)
+        before = time.time()
+        try:
+            model.converse(
+                modelId="amazon.nova-micro-v1:0",
+                messages=[{"role": "user", "content": [{"text": "Hello"}]}],
+            )
+            said = "an answer"
+        except ReadTimeoutError as error:
+            said = str(error)
+        return [said, time.time() - before]
+"""
+
+
+@pytest.fixture
+def behave(virtual_engine: EngineUnderTest, account: str) -> Behaviours:
+    return Behaviours(virtual_engine.endpoint, account)
+
+
+@pytest.fixture
+def functions(virtual_aws: Clients) -> Functions:
+    return Functions(virtual_aws)
+
+
+def ask(functions: Functions, clock: Clock, read_timeout: float) -> Any:
+    """What a handler is told whose SDK waits so long, and when."""
+    name = functions.create(ASKS_A_MODEL, Timeout=900)
+    with waiting(clock, functions.invoke, name, read_timeout) as answer:
+        clock.run_to_idle(limit=1000)
+    return answer.result().value
+
+
+def test_an_answer_that_takes_long_is_waited_for(functions: Functions, clock: Clock, behave: Behaviours) -> None:
+    behave.set(behaviour({"kind": "delay", "seconds": 850}, {"service": "bedrock-runtime"}))
+
+    assert ask(functions, clock, 890) == ["an answer", pytest.approx(850, abs=0.1)]
+
+
+@pytest.mark.parametrize("kind", ["delay", "hang"])
+def test_an_sdk_gives_up_after_its_read_timeout(
+    functions: Functions, clock: Clock, behave: Behaviours, kind: str
+) -> None:
+    behave.set(behaviour({"kind": kind, "seconds": 180}, {"service": "bedrock-runtime"}))
+
+    said, seconds = ask(functions, clock, 60)
+
+    assert said.startswith("Read timeout on endpoint URL")
+    assert seconds == pytest.approx(60, abs=0.1)
