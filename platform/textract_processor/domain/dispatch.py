@@ -4,15 +4,21 @@ from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 
-from textract_processor.domain.backlog import Backlog, WakeUp
+from textract_processor.domain.backlog import Backlog, Waiting, WakeUp
 from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TooManyStartsError, TrackingTable
 from textract_processor.domain.start import Starter
 from textract_processor.domain.tracking import Status
+
+Report = Callable[[Waiting, Exception], None]
+"""Hears of a document that couldn't be started, and why."""
 
 
 @dataclass(frozen=True)
 class Dispatch:
     """Serves the backlog. Any number may run at once: the backlog gives its head to one of them.
+
+    A document whose start fails is put aside, and the next one has its turn: whatever is wrong with one holds up no
+    other. If the next one fails, too, it isn't the documents' fault, and the queue stays as it is.
 
     Who leaves documents behind that could soon be started has a dispatcher woken, but only if it started some itself:
     otherwise somebody else used up what Textract takes in a second, and wakes one. So there are never more to wake
@@ -24,30 +30,44 @@ class Dispatch:
     tracking: TrackingTable
     starter: Starter
 
-    def run(self, has_time: Callable[[], bool]) -> int:
+    def run(self, has_time: Callable[[], bool], report: Report) -> int:
         """Start documents, the longest waiting first, until none waits, Textract is busy, or time is up.
 
         Args:
             has_time: whether there is time for one more document.
+            report: hears of what is put aside.
 
         Returns:
             How many have left the backlog.
+
+        Raises:
+            Exception: two documents of the queue, one after the other, couldn't be started for this reason.
         """
-        served = 0
+        served, failing = 0, False
         while waiting := self.backlog.head():
             try:
                 self._serve(waiting.processing_id)
             except AnalysisBusyError as refusal:
-                self.backlog.release(waiting)
-                if served and isinstance(refusal, TooManyStartsError):
-                    self.wake_up.soon()
+                self._give_back(waiting, refusal, served)
                 break
-            self.backlog.remove(waiting)
-            served += 1
+            except Exception as error:
+                if failing and not waiting.aside:
+                    raise
+                report(waiting, error)
+                self.backlog.put_aside(waiting)
+                failing = failing or not waiting.aside
+            else:
+                self.backlog.remove(waiting)
+                served, failing = served + 1, False
             if not has_time():
                 self.wake_up.soon()
                 break
         return served
+
+    def _give_back(self, waiting: Waiting, refusal: AnalysisBusyError, served: int) -> None:
+        self.backlog.release(waiting)
+        if served and isinstance(refusal, TooManyStartsError):
+            self.wake_up.soon()
 
     def _serve(self, processing_id: str) -> None:
         record = self.tracking.get(processing_id)

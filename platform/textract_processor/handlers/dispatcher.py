@@ -5,8 +5,9 @@ from typing import Any, Final
 
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
-from lambda_kit.logging import errors_logged, get_logger
+from lambda_kit.logging import PROCESSING_ID, errors_logged, get_logger
 from textract_processor import bootstrap
+from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.dispatch import Dispatch
 
 ONE_DOCUMENT_MS: Final = 20_000
@@ -24,6 +25,11 @@ def handler(event: dict[str, Any], context: LambdaContext) -> dict[str, int]:
 def handle(dispatch: Dispatch, has_time: Callable[[], bool]) -> dict[str, int]:
     """Serve the backlog as long as there is time."""
     with errors_logged(logger, "backlog not served"):
-        served = dispatch.run(has_time)
+        served = dispatch.run(has_time, _report)
         logger.info("backlog served", documents=served)
     return {"documents": served}
+
+
+def _report(waiting: Waiting, error: Exception) -> None:
+    document = {PROCESSING_ID: waiting.processing_id, "s3Key": waiting.s3_key, "tries": waiting.tries}
+    logger.error("document put aside", exc_info=error, extra=document)

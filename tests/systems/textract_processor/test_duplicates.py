@@ -9,10 +9,6 @@ from textract_processor.domain.events import Completion
 from textract_processor.domain.tracking import Record, Status
 
 
-def always() -> bool:
-    return True
-
-
 def deliver(world: World) -> None:
     """The processor handles every message that was published so far."""
     for message in [*world.textract.completions, *map(Completion.from_message, world.channel.bodies)]:
@@ -69,7 +65,7 @@ def test_a_copy_that_waits_in_the_backlog_takes_what_was_kept_meanwhile(world: W
     for key in ("incoming/first.pdf", "incoming/copy.pdf"):
         world.intake.take(world.upload(key))
     deliver(world)
-    assert world.dispatch.run(always) == 1
+    assert world.serve() == 1
     deliver(world)
     assert [record.status for record in world.tracking.records.values()] == [Status.COMPLETED] * 2
     assert len(world.textract.jobs) == 1

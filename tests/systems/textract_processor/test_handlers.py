@@ -117,6 +117,15 @@ def test_the_dispatcher_says_how_many_documents_it_served(world: World) -> None:
     assert dispatcher.handle(world.dispatch, lambda: True) == {"documents": 0}
 
 
+def test_the_dispatcher_logs_what_could_not_be_started(world: World, caplog: pytest.LogCaptureFixture) -> None:
+    world.textract.slots = 0
+    two_documents(world)
+    world.textract.slots, world.textract.poison = 9, {"incoming/a.pdf": OSError("no connection")}
+    assert dispatcher.handle(world.dispatch, lambda: True) == {"documents": 1}
+    line = vars(next(record for record in caplog.records if record.message == "document put aside"))
+    assert (line["s3Key"], line["tries"], line["exc_info"][0]) == ("incoming/a.pdf", 1, OSError)
+
+
 def test_the_sweeper_says_what_became_of_overdue_runs(world: World) -> None:
     two_documents(world)
     world.now += timedelta(hours=1)

@@ -47,7 +47,7 @@ class History:
             self.world.now += 5 * HOUR
             self.world.backlog.visible_again()
             self.world.sweep.run(always)
-            self.world.dispatch.run(always)
+            self.world.serve()
             for completion in list(self._messages()):
                 self.world.finish(completion)
 
@@ -55,7 +55,7 @@ class History:
         world = self.world
         return {
             "event": lambda which: world.intake.take(self.uploads[which % len(self.uploads)]),
-            "dispatcher": lambda which: world.dispatch.run(always),
+            "dispatcher": lambda which: world.serve(),
             "sweeper": lambda which: world.sweep.run(always),
             "completion": self._deliver,
             "completion is lost": lambda which: world.textract.completions[which % 3 : which % 3 + 1].clear(),

@@ -119,7 +119,7 @@ def test_an_event_that_comes_again_while_its_document_waits_starts_nothing_out_o
     world.intake.take(upload)
     world.textract.slots = 9
     assert world.intake.take(upload).status is Status.QUEUED
-    world.dispatch.run(lambda: True)
+    world.serve()
     assert (world.only_record.status, len(world.textract.jobs)) == (Status.TEXTRACT_STARTED, 1)
 
 

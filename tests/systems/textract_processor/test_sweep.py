@@ -74,7 +74,7 @@ def test_a_queued_document_that_is_in_no_backlog_is_put_back_and_completes(world
     world.backlog.waiting.clear()
     assert sweep(world, 15 * MINUTE) == {Finding.PUT_BACK: 1}
     world.textract.slots = 1
-    assert world.dispatch.run(always) == 1
+    assert world.serve() == 1
     assert world.finish(world.textract.completions[0]).processing_id == record.processing_id
     assert world.only_record.status is Status.COMPLETED
 
@@ -90,7 +90,7 @@ def test_a_queued_document_with_a_job_that_nobody_noted_finds_the_same_job_again
     record = started(world)
     world.tracking.records[record.processing_id] = queued_again(record)
     assert sweep(world, 15 * MINUTE) == {Finding.PUT_BACK: 1}
-    world.dispatch.run(always)
+    world.serve()
     assert (world.only_record.textract_job_id, len(world.textract.jobs)) == ("job-1", 1)
     assert sweep(world, 15 * MINUTE) == {Finding.SENT_ON: 1}
     assert deliver_what_was_sent_on(world).status is Status.COMPLETED

@@ -162,7 +162,7 @@ def test_a_message_stays_hidden_for_six_times_the_processors_timeout() -> None:
 
 
 def test_a_dispatcher_ends_before_what_it_has_in_hand_is_given_to_another() -> None:
-    assert default("BacklogVisibilitySeconds") > default("DispatcherTimeoutSeconds") > ONE_DOCUMENT_MS / 1000
+    assert default("DispatcherTimeoutSeconds") > default("BacklogVisibilitySeconds") > ONE_DOCUMENT_MS / 1000
 
 
 def test_a_call_of_the_dispatcher_stays_hidden_for_six_times_its_timeout() -> None:

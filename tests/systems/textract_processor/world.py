@@ -1,7 +1,7 @@
 """A world without AWS: every port in memory, and a fuse that can blow before or after any call."""
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
@@ -68,8 +68,8 @@ V2_ANSWER: Mapping[str, Any] = {
 }
 
 
-class CrashError(Exception):
-    """The process died."""
+class CrashError(BaseException):
+    """The process died, which no handler of errors notices."""
 
 
 @dataclass
@@ -232,6 +232,8 @@ class MemoryTextract:
     jobs: dict[str, str] = field(default_factory=dict)
     completions: list[Completion] = field(default_factory=list)
     start_error: Exception | None = None
+    poison: dict[str, Exception] = field(default_factory=dict)
+    """Errors by the key of the document whose start they break."""
     asked: int = 0
     statuses: dict[str, str] = field(default_factory=dict)
     result_extra: Mapping[str, Any] = field(default_factory=dict)
@@ -239,8 +241,8 @@ class MemoryTextract:
     def start(self, upload: Upload, token: str, tag: str) -> str:
         with self.fuse.around():
             self.asked += 1
-            if self.start_error:
-                raise self.start_error
+            if error := self.poison.get(upload.key, self.start_error):
+                raise error
             if token not in self.jobs:
                 if self.slots is not None and len(self.jobs) >= self.slots:
                     raise self.slots_error
@@ -308,12 +310,14 @@ class MemoryWakeUp:
 
 @dataclass
 class MemoryBacklog:
-    """Forgets in whose hand its head is when `visible_again` is called, as SQS does after a while."""
+    """Forgets what is in whose hand, and what rests, when `visible_again` is called, as SQS does after a while."""
 
     fuse: Fuse
     waiting: list[Record] = field(default_factory=list)
+    aside: dict[str, Record] = field(default_factory=dict)
     receives: int = 0
     is_in_hand: bool = False
+    hidden: set[str] = field(default_factory=set)
 
     def put(self, record: Record) -> None:
         with self.fuse.around():
@@ -321,28 +325,48 @@ class MemoryBacklog:
 
     def depth(self) -> int:
         with self.fuse.around():
-            return len(self.waiting)
+            return len(self.waiting) + len(self.aside)
 
     def head(self) -> Waiting | None:
         with self.fuse.around():
-            if self.is_in_hand or not self.waiting:
+            if self.waiting and not self.is_in_hand:
+                self.is_in_hand = True
+                return self._taken(self.waiting[0], aside=False)
+            due = next((record for run_id, record in self.aside.items() if run_id not in self.hidden), None)
+            if due is None:
                 return None
-            self.is_in_hand = True
-            self.receives += 1
-            record = self.waiting[0]
-            return Waiting(record.processing_id, record.s3_key, "m", f"r{self.receives}", self.receives)
+            self.hidden.add(due.processing_id)
+            return self._taken(due, aside=True)
 
     def release(self, waiting: Waiting) -> None:
         with self.fuse.around():
-            self.is_in_hand = False
+            self._show(waiting)
+
+    def put_aside(self, waiting: Waiting) -> None:
+        with self.fuse.around():
+            if not waiting.aside:
+                self.aside[waiting.processing_id] = self.waiting.pop(0)
+                self._show(waiting)
 
     def remove(self, waiting: Waiting) -> None:
         with self.fuse.around():
-            assert self.waiting.pop(0).processing_id == waiting.processing_id
-            self.is_in_hand = False
+            taken = self.aside.pop(waiting.processing_id) if waiting.aside else self.waiting.pop(0)
+            assert taken.processing_id == waiting.processing_id
+            self._show(waiting)
 
     def visible_again(self) -> None:
         self.is_in_hand = False
+        self.hidden.clear()
+
+    def _taken(self, record: Record, aside: bool) -> Waiting:
+        self.receives += 1
+        return Waiting(record.processing_id, record.s3_key, "m", f"r{self.receives}", self.receives, aside)
+
+    def _show(self, waiting: Waiting) -> None:
+        if waiting.aside:
+            self.hidden.discard(waiting.processing_id)
+        else:
+            self.is_in_hand = False
 
 
 @dataclass
@@ -422,6 +446,7 @@ class World:
             limits,
             self.clock,
         )
+        self.put_aside: list[str] = []
         self.dispatch = Dispatch(self.backlog, self.wake_up, self.tracking, starter)
         self.sweep = Sweep(
             self.tracking, self.textract, self.backlog, self.channel, rejection, GRACES, batch=100, clock=self.clock
@@ -454,6 +479,10 @@ class World:
             if completion.job_tag == record.processing_id:
                 record = self.finish(completion)
         return record
+
+    def serve(self, has_time: Callable[[], bool] = lambda: True) -> int:
+        """Let the dispatcher run; `put_aside` remembers what it couldn't start."""
+        return self.dispatch.run(has_time, lambda waiting, error: self.put_aside.append(waiting.s3_key))
 
     def finish(self, completion: Completion) -> Record:
         """Let the processor handle a message, with all of its fifteen minutes."""
