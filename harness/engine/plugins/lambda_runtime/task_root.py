@@ -1,13 +1,17 @@
-"""Unpacked code, ready to run: once per content, however many functions and versions share it."""
+"""Unpacked code, ready to run: once per content, however many functions, versions and accounts share it."""
 
 import subprocess
 import sys
 import tempfile
 import threading
-from collections import defaultdict
+from collections import OrderedDict, defaultdict
+from contextlib import suppress
 from pathlib import Path
 from shutil import rmtree
-from typing import Protocol
+from typing import Final, Protocol
+
+KEPT: Final = 4
+"""How many contents stay unpacked though nobody uses them: the next account may deploy the same."""
 
 
 class Archive(Protocol):
@@ -33,20 +37,24 @@ class TaskRoots:
 
     Args:
         root: where to keep them.
+        kept: of how many contents the code stays when its last user has gone.
     """
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, kept: int = KEPT) -> None:
         self._root = root
+        self._kept = kept
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._users: defaultdict[str, set[str]] = defaultdict(set)
+        self._idle: OrderedDict[str, None] = OrderedDict()
 
     def acquire(self, archive: Archive, user: str) -> Path:
-        """The folder of the archive's unpacked and compiled code, kept until every user has released it."""
+        """The folder of the archive's unpacked and compiled code, there until every user has released it."""
         if archive.is_hot_reloading():
             return archive.get_unzipped_code_location()
         folder = self.path(archive)
         with self._locks[archive.code_sha256]:
             self._users[archive.code_sha256].add(user)
+            self._idle.pop(archive.code_sha256, None)
             if not folder.exists():
                 archive.prepare_for_execution()
                 _compile(archive.get_unzipped_code_location())
@@ -55,20 +63,32 @@ class TaskRoots:
         return folder
 
     def release(self, archive: Archive, user: str) -> None:
-        """Delete the folder if this was its last user."""
+        """The user needs it no more. Of the folders without any, the last ones stay."""
         if archive.is_hot_reloading():
             return
         with self._locks[archive.code_sha256]:
             users = self._users[archive.code_sha256]
             users.discard(user)
             if not users:
-                rmtree(self.path(archive), ignore_errors=True)
+                self._idle[archive.code_sha256] = None
+        self._delete_the_oldest()
 
     def path(self, archive: Archive) -> Path:
         """Where the archive's code is, once acquired."""
         if archive.is_hot_reloading():
             return archive.get_unzipped_code_location()
-        return self._root / archive.code_sha256.translate(_FILE_NAME)
+        return self._folder(archive.code_sha256)
+
+    def _delete_the_oldest(self) -> None:
+        while len(self._idle) > self._kept:
+            with suppress(KeyError):  # another thread was faster
+                digest, _ = self._idle.popitem(last=False)
+                with self._locks[digest]:
+                    if not self._users[digest]:
+                        rmtree(self._folder(digest), ignore_errors=True)
+
+    def _folder(self, digest: str) -> Path:
+        return self._root / digest.translate(_FILE_NAME)
 
 
 def _compile(folder: Path) -> None:

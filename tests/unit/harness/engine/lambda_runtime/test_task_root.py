@@ -51,7 +51,8 @@ def test_a_module_that_cant_be_compiled_is_left_for_the_function_to_find(roots: 
     assert (folder / "app.py").exists()
 
 
-def test_code_is_kept_until_its_last_user_has_gone(roots: TaskRoots, tmp_path: Path) -> None:
+def test_code_is_there_until_its_last_user_has_gone(tmp_path: Path) -> None:
+    roots = TaskRoots(tmp_path / "roots", kept=0)
     archive = FakeArchive(tmp_path / "1")
     folder = roots.acquire(archive, "version")
     roots.acquire(archive, "environment")
@@ -60,6 +61,25 @@ def test_code_is_kept_until_its_last_user_has_gone(roots: TaskRoots, tmp_path: P
     assert folder.exists()
     roots.release(archive, "environment")
     assert not folder.exists()
+
+
+def test_code_that_another_account_deploys_later_is_unpacked_once(roots: TaskRoots, tmp_path: Path) -> None:
+    one, later = FakeArchive(tmp_path / "1"), FakeArchive(tmp_path / "2")
+    roots.acquire(one, "f")
+    roots.release(one, "f")
+    roots.acquire(later, "g")
+
+    assert later.unpacked == 0
+
+
+def test_of_the_codes_that_nobody_uses_the_oldest_goes(tmp_path: Path) -> None:
+    roots = TaskRoots(tmp_path / "roots", kept=1)
+    archives = [FakeArchive(tmp_path / digest, digest) for digest in ("used", "old", "new")]
+    folders = [roots.acquire(archive, "f") for archive in archives]
+    for archive in archives[1:]:
+        roots.release(archive, "f")
+
+    assert [folder.exists() for folder in folders] == [True, False, True]
 
 
 def test_many_threads_get_one_complete_folder(roots: TaskRoots, tmp_path: Path) -> None:
