@@ -1,15 +1,21 @@
 """Fakes in virtual time: how long jobs take, and when quotas are free again. Every figure is virtual seconds."""
 
+import wave
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
 from botocore.config import Config
 
+from harness.behaviours import Behaviours
+from harness.clients import Clients
 from harness.clock import Clock
 from harness.pytest_plugin import EngineUnderTest
 from harness.samples import write_samples
+from tests.integration.misbehaving import behaviour
 from tests.integration.textract_jobs import upload
+from tests.unit.fakes.rekognition import drawing
 
 ONCE = Config(retries={"total_max_attempts": 1})
 """A client that doesn't try again, since that would take the host's time."""
@@ -80,3 +86,84 @@ def test_no_more_than_a_hundred_jobs_are_in_progress(textract: Textract, clock: 
 
     clock.advance(THREE_PAGES_SECONDS - JOBS / START_RATE)  # now the first one is done
     textract.start()
+
+
+@pytest.fixture
+def behave(virtual_engine: EngineUnderTest, account: str) -> Behaviours:
+    return Behaviours(virtual_engine.endpoint, account)
+
+
+@pytest.fixture
+def bucket(virtual_aws: Clients, account: str) -> str:
+    name = f"media-{account}"
+    virtual_aws.client("s3").create_bucket(Bucket=name)
+    return name
+
+
+def test_a_transcription_takes_the_time_that_it_is_told_to(
+    virtual_aws: Clients, behave: Behaviours, bucket: str, clock: Clock
+) -> None:
+    behave.set(behaviour({"kind": "delay", "seconds": 600}, {"service": "transcribe", "point": "work"}))
+    virtual_aws.client("s3").put_object(Bucket=bucket, Key="call.wav", Body=silence(seconds=1))
+    transcribe = virtual_aws.client("transcribe")
+
+    def job() -> Any:
+        return transcribe.get_transcription_job(TranscriptionJobName="call")["TranscriptionJob"]
+
+    clock.set_rate(0)
+    transcribe.start_transcription_job(
+        TranscriptionJobName="call", LanguageCode="en-US", Media={"MediaFileUri": f"s3://{bucket}/call.wav"}
+    )
+
+    clock.advance(599)
+    assert job()["TranscriptionJobStatus"] == "IN_PROGRESS"
+    clock.advance(1.1)
+    done = job()
+    assert done["TranscriptionJobStatus"] == "COMPLETED"
+    assert (done["CompletionTime"] - done["CreationTime"]).total_seconds() == pytest.approx(600, abs=1)
+
+
+def test_a_film_takes_the_time_that_it_is_told_to(
+    virtual_aws: Clients, behave: Behaviours, bucket: str, clock: Clock, tmp_path: Path
+) -> None:
+    behave.set(behaviour({"kind": "delay", "seconds": 600}, {"service": "rekognition", "point": "work"}))
+    content = drawing.film(tmp_path / "film.mp4", drawing.circle())
+    virtual_aws.client("s3").put_object(Bucket=bucket, Key="film.mp4", Body=content)
+    rekognition = virtual_aws.client("rekognition")
+    clock.set_rate(0)
+    video = {"S3Object": {"Bucket": bucket, "Name": "film.mp4"}}
+    job = rekognition.start_label_detection(Video=video)["JobId"]
+
+    clock.advance(599)
+    assert rekognition.get_label_detection(JobId=job)["JobStatus"] == "IN_PROGRESS"
+    clock.advance(1.1)
+    assert rekognition.get_label_detection(JobId=job)["JobStatus"] == "SUCCEEDED"
+
+
+def test_a_model_that_is_throttled_answers_again_as_soon_as_its_rate_allows(
+    virtual_aws: Clients, behave: Behaviours, clock: Clock
+) -> None:
+    behave.set(behaviour({"kind": "throttle", "rate": 0.1}, {"service": "bedrock-runtime"}))
+    model = virtual_aws.client("bedrock-runtime", ONCE)
+
+    def ask() -> None:
+        model.converse(modelId="amazon.nova-micro-v1:0", messages=[{"role": "user", "content": [{"text": "Hello"}]}])
+
+    clock.set_rate(0)
+    for _ten_seconds in range(2):
+        ask()
+        clock.advance(9)
+        with pytest.raises(model.exceptions.ThrottlingException):
+            ask()
+        clock.advance(1.1)
+
+
+def silence(seconds: int, rate: int = 8_000) -> bytes:
+    """A WAV file."""
+    buffer = BytesIO()
+    with wave.open(buffer, "wb") as file:
+        file.setnchannels(1)
+        file.setsampwidth(2)
+        file.setframerate(rate)
+        file.writeframes(bytes(seconds * rate * 2))
+    return buffer.getvalue()

@@ -1,5 +1,6 @@
 """How executions of state machines went."""
 
+from datetime import datetime
 from typing import Any
 
 from harness.engine.happening import Kind, StateDetail
@@ -38,12 +39,12 @@ def retry_gaps(world: World, machine: str, state: str) -> list[float]:
         state: its name.
     """
     name = world.output(machine).rpartition(":")[2]
-    gaps, failed_at = [], None
+    gaps, failed_at = [], dict[str, datetime]()  # by execution
     for event in happened(world, [Kind.TASK_FAILED, Kind.STATE_RETRIED], name):
         if event.kind is Kind.TASK_FAILED:
-            failed_at = event.at
-        elif isinstance(event.detail, StateDetail) and event.detail.state == state and failed_at is not None:
-            gaps.append(seconds(failed_at, event.at))
+            failed_at[event.subject] = event.at
+        elif isinstance(event.detail, StateDetail) and event.detail.state == state and event.subject in failed_at:
+            gaps.append(seconds(failed_at[event.subject], event.at))
     return gaps
 
 
