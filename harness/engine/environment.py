@@ -54,6 +54,8 @@ def localstack_environment(folders: EngineFolders, host: str, port: int, clock: 
         "HOME": str(folders.root),
         "XDG_CACHE_HOME": str(folders.root / "cache" / entry_points_digest()),
         "REHEARSE_CACHE_DIR": str(folders.cache),
+        # glibc gives threads heaps of their own, which hardly shrink: a thread for each connection makes many of them.
+        "MALLOC_ARENA_MAX": "2",
         # Nothing may reach for the network.
         "DISABLE_EVENTS": "1",
         "SKIP_SSL_CERT_DOWNLOAD": "1",

@@ -5,26 +5,75 @@ as long as the object exists, and what is larger keeps a file open: either runs 
 """
 
 import os
+import sys
+import weakref
+from collections.abc import Callable
 from pathlib import Path
+from threading import Lock, RLock
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
 
+from readerwriterlock.rwlock import RWLockWrite
+
 from harness.engine.plugins.patching import Patch, replace
 
 
+class Locks(RWLockWrite):
+    """The locks of one file.
+
+    Attributes:
+        position: held while a position is used.
+    """
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.position = RLock()
+
+
 class FileOnDisk:
-    """What LocalStack uses of a `SpooledTemporaryFile`, with a file that is open only while it is used.
+    """What LocalStack uses of its `LockedSpooledTemporaryFile`, with a file that is open only while it is used.
+
+    There are thousands of these, nearly all at rest: they hold as little as can be, and locks only while somebody else
+    holds those.
 
     Args:
         dir: its folder, which must exist.
+
+    Attributes:
+        internal_last_modified: LocalStack's note, in nanoseconds since the epoch.
     """
 
+    __slots__ = ("_folder", "_locks", "_name", "_position", "internal_last_modified")
+
+    _making_locks = Lock()
+
     def __init__(self, dir: str, **_spooling: Any) -> None:
-        super().__init__()
-        self._path = Path(dir) / uuid4().hex
-        self._path.touch()
+        self._folder = sys.intern(str(dir))
+        self._name = uuid4().hex
         self._position = 0
+        self._locks: Callable[[], Locks | None] = _no_locks
+        self.internal_last_modified = 0
+        self._path.touch(exist_ok=False)
+
+    @property
+    def readwrite_lock(self) -> Locks:
+        """For those who have it open, who must hold on to it; one writes, or several read."""
+        with FileOnDisk._making_locks:
+            locks = self._locks()
+            if locks is None:
+                locks = Locks()
+                self._locks = weakref.ref(locks)
+            return locks
+
+    @property
+    def position_lock(self) -> RLock:
+        """For moving the position and using it."""
+        return self.readwrite_lock.position
+
+    @property
+    def _path(self) -> Path:
+        return Path(self._folder, self._name)
 
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move to a position and return it, counted from the begin."""
@@ -64,13 +113,13 @@ class FileOnDisk:
         self._path.unlink(missing_ok=True)
 
 
+def _no_locks() -> None:
+    """Nobody has the file open."""
+
+
 def apply(module: ModuleType) -> None:
-    """Exchange the class of files, and keep LocalStack's locks."""
-    replace(
-        module,
-        "LockedSpooledTemporaryFile",
-        lambda _original: type("LockedFileOnDisk", (module.LockedFileMixin, FileOnDisk), {}),
-    )
+    """Exchange the class of files."""
+    replace(module, "LockedSpooledTemporaryFile", lambda _original: FileOnDisk)
 
 
 PATCH = Patch("s3-objects-live-on-disk", "localstack.services.s3.storage.ephemeral", apply)

@@ -1,6 +1,7 @@
 """A file on disk behaves as the temporary file whose place it takes."""
 
 import os
+import weakref
 from pathlib import Path
 from tempfile import TemporaryDirectory, TemporaryFile
 from typing import Any
@@ -43,3 +44,18 @@ def test_it_is_open_only_while_it_is_used_and_gone_when_closed(tmp_path: Path) -
         file.close()
         file.close()
     assert not list(tmp_path.iterdir())
+
+
+def test_all_who_have_it_open_share_its_locks_and_at_rest_it_has_none(tmp_path: Path) -> None:
+    file = FileOnDisk(str(tmp_path))
+    reader, writer = file.readwrite_lock.gen_rlock(), file.readwrite_lock.gen_wlock()
+    held = weakref.ref(file.readwrite_lock)
+
+    with reader:
+        assert not writer.acquire(blocking=False)
+        assert file.position_lock is file.position_lock
+    assert writer.acquire(blocking=False)
+    writer.release()
+
+    del reader, writer
+    assert held() is None
