@@ -10,6 +10,7 @@ from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
 from harness.engine.plugins.dynamodb.errors import ValidationError
 from harness.engine.plugins.dynamodb.partitions import Partitions
+from harness.engine.plugins.dynamodb.spans import EVERYTHING, Span, span_of
 from harness.engine.plugins.dynamodb.streams.stream import Stream
 from harness.engine.plugins.dynamodb.work import ItemKey, UnitOfWork
 
@@ -23,7 +24,7 @@ class TrackedTable(moto_table.Table):
     work: UnitOfWork | None = None
     stream: Stream | None = None
     _candidates: list[Item] | None = None
-    _partitions: dict[str, Partitions] | None = None
+    _partitions: dict[tuple[str, str | None], Partitions] | None = None
     _partitioned: Any = None
     _changed: set[ItemKey] | None = None
 
@@ -104,7 +105,7 @@ class TrackedTable(moto_table.Table):
         *paging_and_projection: Any,
         **filters: Any,
     ) -> Any:
-        """moto's `query` over the items of one partition, where moto sorts the whole table.
+        """moto's `query` over the items that can be found, where moto sorts, and measures, the whole table.
 
         Args:
             hash_key: the partition key's value.
@@ -118,7 +119,7 @@ class TrackedTable(moto_table.Table):
         """
         index_name = paging_and_projection[4]
         self._check_condition_types(index_name, hash_key, range_objs)
-        self._candidates = self._partition(hash_key, index_name)
+        self._candidates = self._partition(hash_key, index_name, span_of(range_comparison, range_objs))
         try:
             return super().query(hash_key, range_comparison, range_objs, *paging_and_projection, **filters)
         finally:
@@ -161,28 +162,29 @@ class TrackedTable(moto_table.Table):
                 "One or more parameter values were invalid: Condition parameter type does not match schema type"
             )
 
-    def _partition(self, hash_key: DynamoType, index_name: str | None) -> list[Item]:
-        if index_name:
-            keys = self._partitions_by(self.schema_of(index_name)["HASH"]).keys_of(hash_key)
+    def _partition(self, hash_key: DynamoType, index_name: str | None, span: Span) -> list[Item]:
+        if index_name or span != EVERYTHING:
+            keys = self._partitions_of(self.schema_of(index_name)).keys_of(hash_key, span)
             return [item for item in map(self.find, keys) if item is not None]
         found = self.items.get(hash_key)
         if found is None:
             return []
         return list(found.values()) if self.has_range_key else [found]
 
-    def _partitions_by(self, attribute: str) -> Partitions:
-        """The items by an attribute, as they are now: what has changed since the last question is looked at again."""
+    def _partitions_of(self, schema: dict[str, str]) -> Partitions:
+        """The items by a schema, as they are now: what has changed since the last question is looked at again."""
         if self._partitions is None or self._partitioned is not self.items:  # restored from a backup
             self._partitions, self._partitioned, self._changed = {}, self.items, set()
         for key in self._changed or ():
             for partitions in self._partitions.values():
                 partitions.note(key, self.find(key))
         self._changed = set()
-        if attribute not in self._partitions:
-            partitions = self._partitions[attribute] = Partitions(attribute)
+        attributes = schema["HASH"], schema.get("RANGE")
+        if attributes not in self._partitions:
+            partitions = self._partitions[attributes] = Partitions(*attributes)
             for key in self._all_keys():
                 partitions.note(key, self.find(key))
-        return self._partitions[attribute]
+        return self._partitions[attributes]
 
     def _all_keys(self) -> list[ItemKey]:
         if not self.has_range_key:
