@@ -1,9 +1,12 @@
 """AWS clients for one account of an engine."""
 
+from functools import cache
 from typing import Any
 
 import boto3
+import botocore.session
 from botocore.config import Config
+from botocore.loaders import Loader, create_loader
 
 LOCAL_SECRET = "rehearsal"  # noqa: S105 - the engine takes any secret; the access key id names the account
 RETRIES = Config(retries={"mode": "standard", "max_attempts": 5})
@@ -25,7 +28,12 @@ class Clients:
         # boto3's stubs have an overload for each of 400 services; here the service is data.
         # Without a key of ours, i.e. for AWS, the SDK finds the user's own credentials.
         key, secret = (None, None) if endpoint is None else (account, LOCAL_SECRET)
-        self._session: Any = boto3.Session(aws_access_key_id=key, aws_secret_access_key=secret, region_name=region)
+        self._session: Any = boto3.Session(
+            aws_access_key_id=key,
+            aws_secret_access_key=secret,
+            region_name=region,
+            botocore_session=_session_with_shared_models(),
+        )
         self._clients: dict[str, Any] = {}
 
     def client(self, service: str, config: Config = RETRIES) -> Any:
@@ -33,3 +41,15 @@ class Clients:
         if service not in self._clients:
             self._clients[service] = self._session.client(service, endpoint_url=self.endpoint, config=config)
         return self._clients[service]
+
+
+def _session_with_shared_models() -> Any:
+    session: Any = botocore.session.get_session()
+    session.register_component("data_loader", _models())
+    return session
+
+
+@cache
+def _models() -> Loader:
+    """AWS's models of services, parsed once: every account has clients of its own, and a model has up to 1 MB."""
+    return create_loader()

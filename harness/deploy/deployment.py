@@ -3,7 +3,7 @@
 import hashlib
 import json
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass, field
 
 from harness.clients import Clients
@@ -87,7 +87,7 @@ def destroy_system(
     return exists
 
 
-def choose_parameters(declared: set[str], ours: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
+def choose_parameters(declared: Set[str], ours: Mapping[str, str], given: Mapping[str, str]) -> dict[str, str]:
     """Of our parameters those that the template declares, overridden by the user's.
 
     Raises:
