@@ -1,7 +1,17 @@
 """What fakes have under way, for whoever wants to watch them."""
 
-from collections.abc import Callable
-from typing import Final
+from typing import Final, Protocol
 
-JOBS: Final[dict[str, Callable[[str], int]]] = {}
-"""Counts an account's jobs in progress, by service. A service that nobody has used yet has no entry."""
+
+class JobGauge(Protocol):
+    """Counts the jobs of a service."""
+
+    def in_progress(self, account: str) -> int:
+        """How many jobs of an account have no outcome yet."""
+
+    def most_in_progress(self, account: str) -> int:
+        """How many jobs of an account were in progress at the same time at most, in a region."""
+
+
+JOBS: Final[dict[str, JobGauge]] = {}
+"""By service. One that nobody has used yet has no entry."""

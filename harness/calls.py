@@ -33,6 +33,14 @@ class Calls:
         """
         return self._ask(wanted)
 
+    def forgotten(self, account: str) -> int:
+        """How many calls of an account the engine has recorded and doesn't keep any more: `find` can't tell them.
+
+        Raises:
+            ControlError: the engine doesn't answer.
+        """
+        return int(control.get(self._endpoint, f"{PATH}/{account}/forgotten")["forgotten"])
+
     def follow(self, **wanted: Any) -> Iterator[Call]:
         """The calls that are wanted, as they come, without end; first those that are there already."""
         calls = self._ask(wanted)

@@ -1,5 +1,6 @@
 """Jobs that are started once per token and forgotten after a while, as the asynchronous APIs of AWS keep them."""
 
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
 from threading import Lock
@@ -72,6 +73,7 @@ class Jobs(Generic[AnyJob]):
         self._lock = Lock()
         self._jobs: dict[str, AnyJob] = {}
         self._open: dict[Owner, list[AnyJob]] = {}
+        self._most: Counter[Owner] = Counter()
         self._tokens: dict[tuple[Owner, str], str] = {}
 
     def start(
@@ -96,6 +98,7 @@ class Jobs(Generic[AnyJob]):
                 raise self._errors.too_many
             self._jobs[job.id] = job
             self._open[owner].append(job)
+            self._most[owner] = max(self._most[owner], others + 1)
             if token:
                 self._tokens[owner, token] = job.id
             return job, True
@@ -126,6 +129,11 @@ class Jobs(Generic[AnyJob]):
         """How many jobs of an account have no outcome yet."""
         with self._lock:
             return sum(job.owner.account == account and job.outcome is None for job in self._jobs.values())
+
+    def most_in_progress(self, account: str) -> int:
+        """How many jobs of an account were in progress at the same time at most, in a region: limits are a region's."""
+        with self._lock:
+            return max((most for owner, most in self._most.items() if owner.account == account), default=0)
 
     def _find(self, token: str | None, owner: Owner, request: Any) -> AnyJob | None:
         self._forget_old()

@@ -59,6 +59,10 @@ class Jobs:
         """How many jobs of an account have no outcome yet."""
         return self._jobs.in_progress(account)
 
+    def most_in_progress(self, account: str) -> int:
+        """How many jobs of an account were in progress at the same time at most, in a region."""
+        return self._jobs.most_in_progress(account)
+
     def get(self, owner: Owner, api: Api, job_id: str) -> Job:
         """The job of that id.
 

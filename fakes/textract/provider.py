@@ -100,7 +100,7 @@ def create_service(settings: FakeSettings) -> Service:
         misbehaviour=Misbehaviour(),
     )
     jobs = Jobs(clock.now, lambda region: quota(region).jobs)
-    JOBS["textract"] = jobs.in_progress
+    JOBS["textract"] = jobs
     duration = duration_of(settings)
     analysis = Analysis(jobs, world, duration, settings.textract_readers)
     textract = Textract(analysis, Immediate(world.documents, readers), jobs)

@@ -11,7 +11,7 @@ from typing import Final
 
 from harness.costs.forecast import REFERENCE
 from harness.costs.prices import Prices
-from harness.load.gauges import Tally
+from harness.gauges import Tally
 from harness.load.profile import Profile
 from harness.load.rows import Document
 from harness.load.usage import Usage

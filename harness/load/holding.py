@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Final
 
 from harness.clients import Clients
-from harness.load.gauges import read_gauges
+from harness.gauges import read_gauges
 from harness.scenario.queues import depth_of
 
 DEAD_LETTERS: Final = "DeadLetterQueue"

@@ -9,7 +9,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from harness.clients import Clients
 from harness.control import ControlError
-from harness.load.gauges import Gauges, read_gauges
+from harness.gauges import Gauges, read_gauges
 from harness.load.holding import queue_urls
 from harness.load.rows import Sample, Table
 from harness.load.usage import Usage, usage_between

@@ -2,7 +2,7 @@
 
 from pydantic import BaseModel, ConfigDict
 
-from harness.load.gauges import Gauges, Tally
+from harness.gauges import Gauges, Tally
 
 
 class Usage(BaseModel):

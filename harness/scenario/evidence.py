@@ -1,7 +1,6 @@
 """What a run has left behind in the engine: calls, happenings and logs. Beside the journal, it makes the report."""
 
 from collections.abc import Callable
-from datetime import datetime
 from typing import Final, TypeVar
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -38,16 +37,15 @@ class Evidence(BaseModel):
     gaps: tuple[str, ...] = ()
 
 
-def collect(world: World, began: datetime) -> Evidence:
+def collect(world: World) -> Evidence:
     """Ask the engine, which may be what broke: whatever it doesn't tell is a gap.
 
     Args:
         world: of the run.
-        began: when the run began.
     """
     gaps: list[str] = []
     return Evidence(
-        calls=_asked(lambda: _calls(world, began, gaps), "calls", gaps),
+        calls=_asked(lambda: _calls(world, gaps), "calls", gaps),
         happenings=_asked(lambda: _happenings(world, gaps), "timeline", gaps),
         logs=_asked(lambda: tuple(read_logs(world.client("logs"))), "logs", gaps),
         gaps=tuple(gaps),
@@ -62,14 +60,11 @@ def _asked(ask: Callable[[], tuple[Found, ...]], what: str, gaps: list[str]) -> 
         return ()
 
 
-def _calls(world: World, began: datetime, gaps: list[str]) -> tuple[Call, ...]:
-    calls = world.calls.find(account=world.clients.account, limit=CALLS_WANTED)
-    # The oldest call, of whatever account, that the engine still has besides its very first.
-    oldest = next(iter(world.calls.find(after=1, limit=1)), None)
-    if oldest and oldest.number > 2 and oldest.time > began.timestamp():
-        seconds = oldest.time - began.timestamp()
-        gaps.append(f"Calls of the first {seconds:.1f} s: the engine keeps only its latest (REHEARSE_CALLS_KEPT).")
-    return tuple(calls)
+def _calls(world: World, gaps: list[str]) -> tuple[Call, ...]:
+    account = world.clients.account
+    if forgotten := world.calls.forgotten(account):
+        gaps.append(f"The first {forgotten:,} calls: the engine keeps only its latest (REHEARSE_CALLS_KEPT).")
+    return tuple(world.calls.find(account=account, limit=CALLS_WANTED))
 
 
 def _happenings(world: World, gaps: list[str]) -> tuple[Happening, ...]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from fnmatch import fnmatchcase
 
 from harness.engine.happening import Happening, Kind
-from harness.scenario.world import World
+from harness.scenario.world import World, WorldError
 
 
 def happened(world: World, kinds: Sequence[Kind], resource: str = "*") -> list[Happening]:
@@ -18,9 +18,15 @@ def happened(world: World, kinds: Sequence[Kind], resource: str = "*") -> list[H
 
     Raises:
         UsageError: only a local engine can tell.
+        WorldError: the engine keeps only the latest happenings, and some of the account's are gone.
         ControlError: the engine doesn't answer.
     """
     events = world.timeline.events(world.clients.account)
+    if events and (forgotten := events[0].seq - 1):
+        raise WorldError(
+            f"The engine has forgotten the first {forgotten:,} happenings, so nobody can count them.",
+            hint="Set REHEARSE_HAPPENINGS_KEPT to a larger number where the engine is started.",
+        )
     return [event for event in events if event.kind in kinds and fnmatchcase(event.resource, resource)]
 
 

@@ -1,5 +1,6 @@
 """Watching the records of a run from its begin to its end."""
 
+import time
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from threading import Event, Thread
@@ -10,6 +11,9 @@ from harness.scenario.ledger import Piece
 
 GLANCE_SECONDS: Final = 0.2
 """How often records are looked at. Nobody announces a change: the table has no stream."""
+
+REST: Final = 9
+"""How many times as long as it has looked a watch rests: reading thousands of records keeps an engine from its work."""
 
 Pieces = Callable[[], list[Piece]]
 """All work that there is a record of."""
@@ -66,7 +70,10 @@ class Watch:
 
     def _look(self) -> None:
         try:
-            while not self._over.wait(GLANCE_SECONDS):
+            rest = GLANCE_SECONDS
+            while not self._over.wait(rest):
+                began = time.monotonic()
                 self.history.note(self._pieces())
+                rest = max(GLANCE_SECONDS, REST * (time.monotonic() - began))
         except Exception as error:
             self._error = error

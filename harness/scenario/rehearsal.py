@@ -78,7 +78,7 @@ class Rehearsal:
     def _evidence(self, world: World, journal: Journal) -> Evidence:
         if self.interruption.has_come():
             return Evidence(gaps=("The run was interrupted.",))
-        return collect(world, journal.began)
+        return collect(world)
 
     def _world(self, plan: Plan, folder: Path, engine: RunningEngine, clock: Clock) -> World:
         account = random_account()

@@ -34,20 +34,25 @@ class Failure(BaseModel):
     message: str
 
 
-class TrackingRecord(BaseModel):
-    """What the client reads of a record. The times are the pipeline's own; a hop not yet reached has none."""
+class RunState(BaseModel):
+    """Which run a record is about, and where that is."""
 
     model_config = ConfigDict(frozen=True, alias_generator=to_camel, populate_by_name=True)
 
     processing_id: str
     s3_key: str
     s3_etag: str = Field(validation_alias="s3ETag")
-    s3_version_id: str | None = None
     status: Status
+    queued_at: datetime
+
+
+class TrackingRecord(RunState):
+    """What the client reads of a record. The times are the pipeline's own; a hop not yet reached has none."""
+
+    s3_version_id: str | None = None
     textract_job_id: str | None = None
     uploaded_at: datetime | None = None
     received_at: datetime | None = None
-    queued_at: datetime
     textract_started_at: datetime | None = None
     textract_completed_at: datetime | None = None
     processing_started_at: datetime | None = None

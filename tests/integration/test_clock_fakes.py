@@ -11,6 +11,7 @@ from botocore.config import Config
 from harness.behaviours import Behaviours
 from harness.clients import Clients
 from harness.clock import Clock
+from harness.gauges import read_gauges
 from harness.pytest_plugin import EngineUnderTest
 from harness.samples import write_samples
 from tests.integration.misbehaving import behaviour
@@ -38,7 +39,7 @@ class Textract:
     """
 
     def __init__(self, engine: EngineUnderTest, account: str, folder: Path) -> None:
-        clients = engine.clients(account, SMALL_REGION)
+        self.clients = clients = engine.clients(account, SMALL_REGION)
         self.client: Any = clients.client("textract", ONCE)
         s3, bucket = clients.client("s3"), f"deeds-{account}"
         s3.create_bucket(Bucket=bucket, CreateBucketConfiguration={"LocationConstraint": SMALL_REGION})
@@ -86,6 +87,7 @@ def test_no_more_than_a_hundred_jobs_are_in_progress(textract: Textract, clock: 
 
     clock.advance(THREE_PAGES_SECONDS - JOBS / START_RATE)  # now the first one is done
     textract.start()
+    assert read_gauges(textract.clients).most_jobs == {"textract": JOBS}
 
 
 @pytest.fixture

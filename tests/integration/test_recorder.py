@@ -51,6 +51,11 @@ def test_a_failed_call_has_its_error(aws: Clients, find: Find) -> None:
     ]
 
 
+def test_nothing_of_a_new_account_is_forgotten(aws: Clients, calls: Calls, account: str) -> None:
+    aws.client("sqs").list_queues()
+    assert calls.forgotten(account) == 0
+
+
 def test_a_call_that_a_behaviour_changed_names_it(aws: Clients, behave: Behaviours, find: Find) -> None:
     said = {"id": "once", "effect": {"kind": "reset"}, "match": {"service": "sqs"}, "limit": {"count": 1}}
     behave.set(Behaviour.model_validate(said))

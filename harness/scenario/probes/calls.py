@@ -1,6 +1,6 @@
 """Which AWS calls were made."""
 
-from harness.scenario.world import World
+from harness.scenario.world import World, WorldError
 
 ALL = 1_000_000
 """More than the engine keeps."""
@@ -18,8 +18,14 @@ def calls_made(world: World, service: str, operation: str, resource: str = "*", 
 
     Raises:
         UsageError: AWS doesn't tell; only a local engine does.
+        WorldError: the engine keeps only its latest calls, and some of the account's are gone.
         ControlError: the engine doesn't answer.
     """
+    if forgotten := world.calls.forgotten(world.clients.account):
+        raise WorldError(
+            f"The engine has forgotten {forgotten:,} calls, so nobody can count them.",
+            hint="Set REHEARSE_CALLS_KEPT to a larger number where the engine is started.",
+        )
     found = world.calls.find(
         account=world.clients.account, service=service, operation=operation, resource=resource, limit=ALL
     )

@@ -1,5 +1,7 @@
 """What lies in queues, and how often it was received."""
 
+from collections import defaultdict
+
 from harness.engine.happening import Kind
 from harness.scenario.happenings import happened, seconds
 from harness.scenario.queues import depth_of, name_of
@@ -35,8 +37,11 @@ def receive_times(world: World, queue: str) -> list[list[float]]:
     """
     name = name_of(world.output(queue))
     sent = {one.subject: one.at for one in happened(world, [Kind.MESSAGE_SENT], name)}
-    received = happened(world, [Kind.MESSAGE_RECEIVED], name)
-    return [[seconds(at, one.at) for one in received if one.subject == message] for message, at in sent.items()]
+    received: defaultdict[str, list[float]] = defaultdict(list)
+    for one in happened(world, [Kind.MESSAGE_RECEIVED], name):
+        if one.subject in sent:
+            received[one.subject].append(seconds(sent[one.subject], one.at))
+    return [received[message] for message in sent]
 
 
 def moved_after(world: World, queue: str) -> list[float]:

@@ -27,7 +27,8 @@ class GaugeRoutes:
         waiting: Counter[str] = waiting_events(account)
         body = {
             "functions": {name: {**work, "waiting": waiting[name]} for name, work in FUNCTIONS.of(account).items()},
-            "jobs": {service: count(account) for service, count in JOBS.items()},
+            "jobs": {service: jobs.in_progress(account) for service, jobs in JOBS.items()},
+            "most_jobs": {service: jobs.most_in_progress(account) for service, jobs in JOBS.items()},
             "calls": self._tallies.of(account),
         }
         return Response(json.dumps(body), mimetype="application/json")

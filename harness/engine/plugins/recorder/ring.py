@@ -2,7 +2,7 @@
 
 import threading
 import time
-from collections import deque
+from collections import Counter, deque
 from fnmatch import fnmatchcase
 from itertools import islice
 
@@ -62,14 +62,22 @@ class Ring:
         self._calls: deque[Call] = deque(maxlen=capacity)
         self._changed = threading.Condition()
         self._count = 0
+        self._forgotten: Counter[str] = Counter()
 
     def add(self, call: Call) -> None:
         """Record a call, and give it its number."""
         with self._changed:
             self._count += 1
             call.number = self._count
+            if len(self._calls) == self._calls.maxlen:
+                self._forgotten[self._calls[0].account] += 1
             self._calls.append(call)
             self._changed.notify_all()
+
+    def forgotten(self, account: str) -> int:
+        """How many calls of an account were recorded and aren't kept any more."""
+        with self._changed:
+            return self._forgotten[account]
 
     def find(self, query: Query) -> list[Call]:
         """The calls that are wanted, oldest first."""

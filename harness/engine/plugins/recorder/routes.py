@@ -42,6 +42,11 @@ class CallRoutes:
         lines = b"".join(CALL.dump_json(call) + b"\n" for call in calls)
         return Response(lines, mimetype="application/x-ndjson")
 
+    @route(f"{PREFIX}/<account>/forgotten", methods=["GET"])
+    def forgotten(self, _request: Request, account: str, **_parameters: str) -> Response:
+        """How many calls of an account were recorded and aren't kept any more."""
+        return Response(json.dumps({"forgotten": self._recorder.ring.forgotten(account)}), mimetype="application/json")
+
     @route(f"{PREFIX}/<account>/bodies", methods=["GET", "PUT", "DELETE"])
     def bodies(self, request: Request, account: str, **_parameters: str) -> Response:
         """Whether parameters and answers of an account's calls are recorded; PUT and DELETE change it."""

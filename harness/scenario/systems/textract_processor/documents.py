@@ -1,13 +1,12 @@
 """Where documents are in the pipeline."""
 
 from collections import Counter
-from datetime import timedelta
-from itertools import accumulate
-from typing import Any, Final
+from typing import Any
 
+from harness.gauges import read_gauges
 from harness.scenario.systems.textract_processor.records import (
-    all_records,
     all_result_items,
+    all_states,
     latest_record,
     records_of,
     result_items,
@@ -15,8 +14,6 @@ from harness.scenario.systems.textract_processor.records import (
 )
 from harness.scenario.world import World
 from harness.submit.attributes import plain
-
-A_SECOND: Final = timedelta(seconds=1)
 
 
 def status_of(world: World, key: str) -> str | None:
@@ -48,8 +45,7 @@ def statuses(world: World, folder: str = "") -> dict[str, int]:
         world: the scenario's.
         folder: only of keys that begin so.
     """
-    runs = all_records(world)
-    return dict(Counter(str(record.status) for record in runs if record.s3_key.startswith(folder)))
+    return dict(Counter(str(run.status) for run in all_states(world) if run.s3_key.startswith(folder)))
 
 
 def record_of(world: World, key: str) -> dict[str, Any] | None:
@@ -87,19 +83,16 @@ def cost_of(world: World, key: str) -> float:
 
 
 def most_jobs_at_once(world: World) -> int:
-    """How many of Textract's jobs were in progress at the same time at most, by the times that records tell.
-
-    Records have the time of Textract's message, which comes a little after the job's end: a job counts as ended a
-    second before.
+    """How many of Textract's jobs were in progress at the same time at most, in a region, as the engine has counted.
 
     Args:
         world: the scenario's.
+
+    Raises:
+        UsageError: AWS doesn't tell; only a local engine does.
+        ControlError: the engine doesn't answer.
     """
-    jobs = [record for record in all_records(world) if record.textract_job_id]
-    ended = [(record.textract_completed_at - A_SECOND, -1) for record in jobs if record.textract_completed_at]
-    began = [(record.textract_started_at, 1) for record in jobs if record.textract_started_at]
-    changes = [change for _, change in sorted(began + ended)]  # at one moment a job ends before another begins
-    return max(accumulate(changes), default=0)
+    return read_gauges(world.clients).most_jobs.get("textract", 0)
 
 
 def textract_costs(world: World) -> dict[str, int]:

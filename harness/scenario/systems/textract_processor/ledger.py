@@ -2,16 +2,17 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Final
 
 from harness.scenario.bucket import object_keys
 from harness.scenario.ledger import Piece, Stop
-from harness.scenario.systems.textract_processor.records import all_records, result_counts
+from harness.scenario.systems.textract_processor.records import all_records, all_states, result_counts
 from harness.scenario.world import Upload, World
 from harness.submit.documents import CONTENT_TYPES, Document
 from harness.submit.journey import Journey, Receipt
-from harness.submit.record import Status, TrackingRecord
+from harness.submit.record import RunState, Status, TrackingRecord
 
 INCOMING: Final = "incoming/"
 OUTPUTS: Final = "processed/"
@@ -33,7 +34,9 @@ class DocumentLedger:
 
     def pieces(self) -> list[Piece]:
         """A piece for each run."""
-        return [_piece(record) for record in self._records()]
+        if not self._is_deployed():
+            return []
+        return [_piece(state) for state in sorted(all_states(self._world), key=_order)]
 
     def doubles(self) -> list[str]:
         """Every completed run has one item of results, and `processed/` holds its outputs and nothing else."""
@@ -68,11 +71,16 @@ class DocumentLedger:
 
     def _records(self) -> list[TrackingRecord]:
         """All runs, those of a key together and in their order; none before the system is deployed."""
-        if "TrackingTableName" not in self._world.outputs:
-            return []
-        return sorted(all_records(self._world), key=lambda record: (record.s3_key, record.queued_at))
+        return sorted(all_records(self._world), key=_order) if self._is_deployed() else []
+
+    def _is_deployed(self) -> bool:
+        return "TrackingTableName" in self._world.outputs
 
 
-def _piece(record: TrackingRecord) -> Piece:
-    status = record.status
-    return Piece(record.processing_id, record.s3_key, record.s3_etag, status, status.rank, status.is_final)
+def _order(run: RunState) -> tuple[str, datetime]:
+    return run.s3_key, run.queued_at
+
+
+def _piece(run: RunState) -> Piece:
+    status = run.status
+    return Piece(run.processing_id, run.s3_key, run.s3_etag, status, status.rank, status.is_final)

@@ -5,7 +5,7 @@ from typing import Any
 
 from harness.scenario.world import World
 from harness.submit.attributes import plain
-from harness.submit.record import TrackingRecord
+from harness.submit.record import RunState, TrackingRecord
 from harness.submit.tracking import TrackingTable
 
 
@@ -19,6 +19,12 @@ def all_records(world: World) -> list[TrackingRecord]:
     """Every processing run of the account, in no order."""
     world.client("dynamodb")  # made under the world's lock
     return TrackingTable(world.clients, world.output("TrackingTableName")).all_records()
+
+
+def all_states(world: World) -> list[RunState]:
+    """Where every processing run of the account is, in no order."""
+    world.client("dynamodb")  # made under the world's lock
+    return TrackingTable(world.clients, world.output("TrackingTableName")).all_states()
 
 
 def latest_record(world: World, key: str) -> TrackingRecord | None:

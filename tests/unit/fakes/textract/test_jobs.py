@@ -137,6 +137,18 @@ def test_no_more_jobs_than_the_limit_are_in_progress_in_an_account_and_region() 
     _start(jobs)
 
 
+def test_the_most_jobs_at_a_time_are_counted_by_region() -> None:
+    jobs = _jobs()
+    first = _start(jobs)
+    _start(jobs)
+    first.outcome = Outcome(failure="torn")
+    _start(jobs)
+    _start(jobs, owner=Owner(OWNER.account, "eu-west-1"))
+
+    assert (jobs.most_in_progress(OWNER.account), jobs.in_progress(OWNER.account)) == (2, 3)
+    assert jobs.most_in_progress("000000000000") == 0
+
+
 @given(st.lists(st.sampled_from(["a", "b", "c", None]), max_size=20))
 def test_there_are_as_many_jobs_as_different_tokens_and_tokenless_requests(tokens: list[str | None]) -> None:
     jobs = _jobs()

@@ -3,8 +3,8 @@ from pathlib import Path
 import pytest
 
 from harness.costs.prices import Prices
+from harness.gauges import FunctionGauge, Gauges, Tally
 from harness.load.costs import PAGES, estimate, reckon
-from harness.load.gauges import FunctionGauge, Gauges, Tally
 from harness.load.pool import KINDS
 from harness.load.profiles import built_in
 from harness.load.usage import Usage, usage_between

@@ -69,6 +69,7 @@ def tables(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Tables:
     )
     tables = Tables(world)
     monkeypatch.setattr(ledger, "all_records", lambda world: tables.records)
+    monkeypatch.setattr(ledger, "all_states", lambda world: tables.records)
     monkeypatch.setattr(ledger, "result_counts", lambda world: Counter(tables.items))
     monkeypatch.setattr(ledger, "object_keys", lambda world, prefix: tables.keys)
     monkeypatch.setattr(queues, "depth_of", lambda sqs, url: tables.depth)

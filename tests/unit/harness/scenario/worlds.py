@@ -86,11 +86,16 @@ class Scene:
     def run(self, body: str) -> Journal:
         """Run a scenario with this body."""
         catalog = Catalog(_verbs(self.add, self.fail), _verbs(self.counted, self.elapsed), _verbs(self.sound))
-        clients = Clients("http://nowhere.invalid", ACCOUNT, "us-east-1")
-        settings = Settings(project=self._folder, home=self._folder)
-        world = World(clients, settings, "textract_processor", self._folder, 1, self.clock, self._folder)
+        world = world_in(self._folder, self.clock)
         return Runner(load_plan(write(self._folder, body), catalog), world, self.heard.append).run()
 
 
 def _verbs(*functions: Callable[..., Any]) -> dict[str, Verb]:
     return {function.__name__: Verb(function.__name__, function) for function in functions}
+
+
+def world_in(folder: Path, clock: HandClock | None = None) -> World:
+    """A world whose engine is nowhere."""
+    clients = Clients("http://nowhere.invalid", ACCOUNT, "us-east-1")
+    settings = Settings(project=folder, home=folder)
+    return World(clients, settings, "textract_processor", folder, 1, clock or HandClock(), folder)

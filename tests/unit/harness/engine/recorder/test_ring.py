@@ -31,6 +31,14 @@ def test_the_latest_calls_are_kept_and_told_in_their_order(capacity: int, count:
     assert told == list(range(1, count + 1))[-min(capacity, limit) :]
 
 
+def test_what_was_forgotten_is_counted_by_account() -> None:
+    ring = Ring(2)
+    for account in ("1", "2", "1", "1"):
+        add(ring, account=account)
+
+    assert [ring.forgotten(account) for account in ("1", "2", "3")] == [1, 1, 0]
+
+
 @given(capacity=st.integers(1, 20), count=st.integers(0, 50), after=st.integers(0, 60), limit=st.integers(1, 30))
 def test_a_follower_gets_the_next_calls_first(capacity: int, count: int, after: int, limit: int) -> None:
     ring = Ring(capacity)

@@ -4,6 +4,7 @@ from pydantic import BaseModel, ConfigDict
 
 from harness import control
 from harness.clients import Clients
+from harness.errors import UsageError
 
 
 class FunctionGauge(BaseModel):
@@ -56,6 +57,7 @@ class Gauges(BaseModel):
     Attributes:
         functions: by name.
         jobs: under way, by service.
+        most_jobs: as many were under way at the same time at most since the engine was started, in a region.
         calls: by operation and outcome.
     """
 
@@ -63,6 +65,7 @@ class Gauges(BaseModel):
 
     functions: dict[str, FunctionGauge]
     jobs: dict[str, int]
+    most_jobs: dict[str, int] = {}
     calls: tuple[Tally, ...]
 
 
@@ -70,6 +73,9 @@ def read_gauges(clients: Clients) -> Gauges:
     """Ask the engine about the clients' account.
 
     Raises:
+        UsageError: it is AWS.
         ControlError: it doesn't answer.
     """
-    return Gauges.model_validate(control.get(clients.endpoint or "", f"gauges/{clients.account}"))
+    if clients.endpoint is None:
+        raise UsageError("AWS tells nobody what is under way inside.", hint="Ask a local engine.")
+    return Gauges.model_validate(control.get(clients.endpoint, f"gauges/{clients.account}"))

@@ -1,0 +1,92 @@
+"""What probes make of what the engine and the tables say."""
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from harness.calls import Calls
+from harness.engine.call import Call
+from harness.engine.happening import Happening, Kind, MessageDetail
+from harness.errors import UsageError
+from harness.gauges import Gauges
+from harness.scenario.probes.calls import calls_made
+from harness.scenario.probes.queues import receive_times
+from harness.scenario.systems.textract_processor import documents
+from harness.scenario.world import World, WorldError
+from harness.timeline import Timeline
+from tests.unit.harness.scenario.worlds import world_in
+
+BEGAN = datetime(2026, 1, 1, tzinfo=UTC)
+
+
+@pytest.fixture
+def world(tmp_path: Path) -> World:
+    world = world_in(tmp_path)
+    world.outputs["QueueUrl"] = "http://nowhere.invalid/orders"
+    return world
+
+
+def tell_calls(monkeypatch: pytest.MonkeyPatch, calls: list[Call], forgotten: int = 0) -> None:
+    monkeypatch.setattr(Calls, "find", lambda self, **wanted: calls)
+    monkeypatch.setattr(Calls, "forgotten", lambda self, account: forgotten)
+
+
+def call(**facts: Any) -> Call:
+    known = {"time": 0.0, "account": "1", "region": "", "service": "sqs", "operation": "SendMessage", "status": 200}
+    return Call(**{**known, "milliseconds": 1.0, **facts})
+
+
+def message(seq: int, kind: Kind, subject: str) -> Happening:
+    """Something that happens to a message, a second after what was before."""
+    return Happening(BEGAN + timedelta(seconds=seq), seq, kind, "orders", subject, MessageDetail())
+
+
+def test_calls_are_counted_by_their_outcome(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_calls(monkeypatch, [call(), call(error="Throttling"), call()])
+    assert calls_made(world, "sqs", "SendMessage") == 3
+    assert calls_made(world, "sqs", "SendMessage", error="Throttling") == 1
+    assert calls_made(world, "sqs", "SendMessage", error="") == 2
+
+
+def test_calls_are_not_counted_when_some_are_forgotten(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    tell_calls(monkeypatch, [call()], forgotten=1)
+    with pytest.raises(WorldError, match="forgotten 1 calls"):
+        calls_made(world, "sqs", "SendMessage")
+
+
+def test_receives_belong_to_their_messages(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    sent, received = Kind.MESSAGE_SENT, Kind.MESSAGE_RECEIVED
+    story = [(sent, "a"), (sent, "b"), (received, "b"), (received, "a"), (received, "a"), (received, "of another time")]
+    events = [message(seq, kind, subject) for seq, (kind, subject) in enumerate(story, start=1)]
+    monkeypatch.setattr(Timeline, "events", lambda self, account: events)
+    assert receive_times(world, "QueueUrl") == [[3.0, 4.0], [1.0]]
+
+
+def test_happenings_are_not_counted_when_some_are_forgotten(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(Timeline, "events", lambda self, account: [message(3, Kind.MESSAGE_SENT, "c")])
+    with pytest.raises(WorldError, match="forgotten the first 2 happenings"):
+        receive_times(world, "QueueUrl")
+
+
+@pytest.mark.parametrize(("counted", "seen"), [({"textract": 100}, 100), ({}, 0)])
+def test_the_engine_knows_how_many_jobs_were_in_progress_at_once(
+    world: World, monkeypatch: pytest.MonkeyPatch, counted: dict[str, int], seen: int
+) -> None:
+    gauges = Gauges(functions={}, jobs={}, most_jobs=counted, calls=())
+    monkeypatch.setattr(documents, "read_gauges", lambda clients: gauges)
+    assert documents.most_jobs_at_once(world) == seen
+
+
+def test_aws_does_not_tell_how_many_jobs_were_in_progress_at_once(world: World) -> None:
+    world.clients = type(world.clients)(None, world.clients.account, "us-east-1")
+    with pytest.raises(UsageError):
+        documents.most_jobs_at_once(world)
+
+
+def test_costs_of_textract_are_counted_by_their_amount(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    amounts = ["0.045", "0.045", "0.135", "0"]
+    items = [{"textractCost": {"N": amount}} for amount in amounts]
+    monkeypatch.setattr(documents, "all_result_items", lambda world, attribute: [*items, {}])
+    assert documents.textract_costs(world) == {"0.045": 2, "0.135": 1, "0": 1, "None": 1}
