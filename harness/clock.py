@@ -6,7 +6,7 @@ from typing import Any
 from pydantic import BaseModel
 
 from harness import control
-from harness.errors import EngineError
+from harness.errors import EngineError, UnsettledError
 
 PATH = "clock"
 LONGEST_SECONDS = 600.0
@@ -27,6 +27,23 @@ class Sleeper(BaseModel):
     pending: bool
 
 
+class LeftBehind(BaseModel):
+    """Work in the engine without which time has moved on, since it lasted for too long.
+
+    Attributes:
+        work: what was at work: a thread, or the handler of a function.
+        at: the moment, in the engine's time, in which it should have been done.
+        seconds: real seconds for which it had been at work.
+    """
+
+    work: str
+    at: datetime
+    seconds: float
+
+    def __str__(self) -> str:
+        return f"{self.work}, at work since {self.at:%Y-%m-%d %H:%M:%S} for {self.seconds:.0f} real seconds"
+
+
 class Moved(BaseModel):
     """What moving time came to.
 
@@ -35,14 +52,14 @@ class Moved(BaseModel):
         moments: how many moments for which somebody waited it has passed.
         wall_seconds: real seconds that it took.
         idle: whether nothing is pending any more.
-        unsettled: threads that were still at work when time moved on without them; none as a rule.
+        unsettled: what was still at work when time moved on without it; nothing as a rule.
     """
 
     seconds: float
     moments: int
     wall_seconds: float
     idle: bool
-    unsettled: list[str]
+    unsettled: list[LeftBehind]
 
 
 class ClockState(BaseModel):
@@ -52,6 +69,7 @@ class ClockState(BaseModel):
         now: the engine's time.
         offset: seconds by which it is ahead of the host's.
         rate: virtual seconds per real second.
+        patience: real seconds for which a move waits for a piece of work.
         idle: whether nothing is pending.
         at_work: threads that are at work.
         sleepers: who waits for what, soonest first.
@@ -61,6 +79,7 @@ class ClockState(BaseModel):
     now: datetime
     offset: float
     rate: float
+    patience: float
     idle: bool
     at_work: list[str]
     sleepers: list[Sleeper]
@@ -70,7 +89,8 @@ class ClockState(BaseModel):
 class Clock:
     """The clock of an engine that was started with a virtual one.
 
-    Every method raises `EngineError` when the engine has none, or doesn't answer.
+    Every method raises `EngineError` when the engine has none, or doesn't answer, and those that move time raise
+    `UnsettledError` when it went on without work that should have been done: what happens then isn't what would.
 
     Args:
         endpoint: URL of the engine.
@@ -120,4 +140,16 @@ class Clock:
                 f"The engine's clock can't be reached: {error}.",
                 hint="Start the engine with `rehearse up --clock virtual`.",
             ) from error
-        return ClockState.model_validate(answer)
+        return _settled(ClockState.model_validate(answer))
+
+
+def _settled(state: ClockState) -> ClockState:
+    if state.moved is None or not state.moved.unsettled:
+        return state
+    raise UnsettledError(
+        f"Virtual time has moved on to {state.now:%Y-%m-%d %H:%M:%S} without work that took more than "
+        f"{state.patience:g} real seconds: what it does comes late, or never.",
+        hint="If it only was slow, set REHEARSE_CLOCK_PATIENCE to more seconds and start the engine again; if it hangs, "
+        "see `rehearse logs`. A function that hangs is ended by its own timeout, if you move on.",
+        details=[str(one) for one in state.moved.unsettled],
+    )

@@ -41,6 +41,10 @@ class EngineNotRunningError(EngineError):
         super().__init__("The engine isn't running.", hint="Start it with `rehearse up`.")
 
 
+class UnsettledError(EngineError):
+    """Virtual time has moved on without work that should have been done before: what it does comes late."""
+
+
 class DeployError(HarnessError):
     """A system could not be packaged, deployed or destroyed."""
 

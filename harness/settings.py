@@ -128,3 +128,23 @@ class TimelineSettings(BaseModel):
         """Read `REHEARSE_HAPPENINGS_KEPT`, which is passed on to the engine's process too."""
         kept = os.environ.get("REHEARSE_HAPPENINGS_KEPT")
         return cls.model_validate({"happenings_kept": kept} if kept else {})
+
+
+class ClockSettings(BaseModel):
+    """What a virtual clock, in the engine's process, can be told from outside.
+
+    Attributes:
+        clock_patience: real seconds that a piece of work may take before time moves on without it, which is said loudly.
+            Cold starts and scanned pages take a few, on a busy machine many; a function that hangs takes for ever, and
+            time must move on for its timeout to strike.
+    """
+
+    model_config = ConfigDict(frozen=True)
+
+    clock_patience: float = Field(default=120.0, gt=0)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read `REHEARSE_CLOCK_PATIENCE`, which is passed on to the engine's process too."""
+        patience = os.environ.get("REHEARSE_CLOCK_PATIENCE")
+        return cls.model_validate({"clock_patience": patience} if patience else {})

@@ -32,8 +32,6 @@ class Clock(Protocol):
     """Tells the time and lets it pass."""
 
     kind: ClockKind
-    unsettled: set[str]
-    """Threads of the engine that were still at work when time moved on without them; none as a rule."""
 
     def now(self) -> datetime:
         """The time, as an aware UTC time."""
@@ -66,9 +64,6 @@ class RealClock:
 
     kind: ClockKind = "real"
 
-    def __init__(self) -> None:
-        self.unsettled: set[str] = set()
-
     def now(self) -> datetime:
         """The time, as an aware UTC time."""
         return datetime.now(UTC)
@@ -99,7 +94,8 @@ class RealClock:
 class VirtualClock:
     """The time of an engine with a virtual clock, which stands still unless one of these methods moves it.
 
-    What the engine computes takes no time; what waits in it is woken in its order.
+    What the engine computes takes no time; what waits in it is woken in its order. Every method that moves time raises
+    `UnsettledError` when the engine computed for so long that time went on without it: the scenario then proves nothing.
 
     Args:
         endpoint: URL of the engine.
@@ -109,7 +105,6 @@ class VirtualClock:
 
     def __init__(self, endpoint: str) -> None:
         self._engine = engine.Clock(endpoint)
-        self.unsettled: set[str] = set()
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
@@ -129,11 +124,11 @@ class VirtualClock:
 
     def settle(self) -> None:
         """Return when the engine has done all work that doesn't wait for a later moment."""
-        self._moved(self._engine.advance(0))
+        self._engine.advance(0)
 
     def pause(self, seconds: float) -> None:
         """Move time by so many seconds."""
-        self._moved(self._engine.advance(seconds))
+        self._engine.advance(seconds)
 
     def round_up(self) -> None:
         """Move time to the next full minute.
@@ -144,15 +139,14 @@ class VirtualClock:
 
     def look_away(self, at_most: float) -> None:
         """Move time to the next moment at which something may change, and by a second at least."""
-        missing = min(STEP_SECONDS, at_most) - self._moved(self._engine.step(at_most))
+        moved = self._engine.step(at_most).moved
+        missing = min(STEP_SECONDS, at_most) - (moved.seconds if moved else 0.0)
         if missing > 0:
             self.pause(missing)
 
     def run_to_idle(self, limit: float) -> bool:
         """Move time until nothing is pending."""
-        state = self._engine.run_to_idle(limit)
-        self._moved(state)
-        return state.idle
+        return self._engine.run_to_idle(limit).idle
 
     def during(self, call: Callable[[], Answer]) -> Answer:
         """Make a call, and let time pass for as long as the engine waits before it answers."""
@@ -163,13 +157,6 @@ class VirtualClock:
                 if wait([answer], GRACE_SECONDS).done:
                     return answer.result()
                 self.pause(self._until_a_call_goes_on())
-
-    def _moved(self, state: engine.ClockState) -> float:
-        """By how many seconds; who was left behind is remembered."""
-        if state.moved is None:
-            return 0.0
-        self.unsettled.update(state.moved.unsettled)
-        return state.moved.seconds
 
     def _until_a_call_goes_on(self) -> float:
         """Seconds until one that is being served has waited for long enough; 0 while none waits for time to pass."""

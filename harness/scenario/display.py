@@ -54,8 +54,6 @@ def print_journal(journal: Journal, console: Console) -> None:
     )
     for line in trouble_lines(journal):
         console.print(Text(f"  {line}"), soft_wrap=True)
-    if journal.unsettled:
-        console.print(Text(f"  Time moved on without {', '.join(journal.unsettled)}.", "yellow"), soft_wrap=True)
 
 
 def print_summary(journals: Sequence[Journal], console: Console) -> None:

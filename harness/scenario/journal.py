@@ -90,8 +90,6 @@ class Journal(BaseModel):
         ended: when it had ended.
         wall_seconds: real seconds that it took.
         verdict: of all.
-        unsettled: threads of the engine without which virtual time moved on, since they worked for too long: what they
-            did has come late.
         explanation: where what was uploaded has stopped, and what lies in dead-letter queues, if it didn't pass.
         entries: in the order in which they ended.
     """
@@ -112,7 +110,6 @@ class Journal(BaseModel):
     ended: datetime
     wall_seconds: float
     verdict: Verdict
-    unsettled: tuple[str, ...] = ()
     explanation: tuple[str, ...] = ()
     entries: tuple[Entry, ...]
 

@@ -63,7 +63,6 @@ class Runner:
             ended=max([recording.began, *(entry.ended for entry in recording.entries)]),
             wall_seconds=round(time.monotonic() - recording.started, 3),
             verdict=verdict,
-            unsettled=tuple(sorted(self.world.clock.unsettled)),
             explanation=() if verdict in UNEXPLAINED else tuple(explain(self.world)),
             entries=tuple(recording.entries),
         )

@@ -34,11 +34,20 @@ class Crew:
             return not self._closed
 
     def start(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
-        """Run `work` in a new thread. Work must not raise: nobody would hear it."""
+        """Run `work` in a new thread. Work must not raise: nobody would hear it.
+
+        Raises:
+            RuntimeError: there can't be one more thread.
+        """
         with self._changed:
             self._busy += 1
         # Daemons: an invocation of fifteen minutes must not keep a stopping engine alive.
-        threading.Thread(target=self._run, args=(work, args, kwargs), name=self._name, daemon=True).start()
+        thread = threading.Thread(target=self._run, args=(work, args, kwargs), name=self._name, daemon=True)
+        try:
+            thread.start()
+        except RuntimeError:
+            self._leave()
+            raise
         turns.give_way()
 
     def close(self) -> None:
@@ -51,6 +60,9 @@ class Crew:
         try:
             work(*args, **kwargs)
         finally:
-            with self._changed:
-                self._busy -= 1
-                self._changed.notify_all()
+            self._leave()
+
+    def _leave(self) -> None:
+        with self._changed:
+            self._busy -= 1
+            self._changed.notify_all()

@@ -1,15 +1,35 @@
 """Which pieces of work are going on, so that time moves only when all of them are done or wait."""
 
 import itertools
+import math
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 
 from harness.engine.plugins.clock import real
 
 QUIET_SECONDS = 0.001
 """How long nothing may begin before all counts as quiet: the time in which one thread hands over to another through
 something that isn't watched, such as a socket."""
+
+
+@dataclass(frozen=True)
+class Work:
+    """A piece of work that is going on.
+
+    Attributes:
+        name: of the thread, or of what it does.
+        began: in the host's monotonic seconds.
+    """
+
+    name: str
+    began: float = field(default_factory=real.monotonic)
+
+    @property
+    def seconds(self) -> float:
+        """Real seconds for which it has been going on."""
+        return real.monotonic() - self.began
 
 
 class Activity:
@@ -22,7 +42,8 @@ class Activity:
 
     def __init__(self) -> None:
         self._changed = real.Condition()
-        self._works: dict[int, str] = {}
+        self._works: dict[int, Work] = {}
+        self._left_behind: dict[int, Work] = {}
         self._numbers = itertools.count(1)
         self._of_thread = threading.local()
 
@@ -30,12 +51,13 @@ class Activity:
         """Some work begins, perhaps in another thread; returns its number."""
         with self._changed:
             number = next(self._numbers)
-            self._works[number] = name
+            self._works[number] = Work(name)
             return number
 
     def end(self, number: int | None) -> None:
         """A piece of work is done; None is no work."""
         with self._changed:
+            self._left_behind.pop(number or 0, None)
             if self._works.pop(number or 0, None) and not self._works:
                 self._changed.notify_all()
 
@@ -87,25 +109,43 @@ class Activity:
     def at_work(self) -> list[str]:
         """The names of the threads that are at work."""
         with self._changed:
-            return sorted(self._works.values())
+            return sorted(work.name for work in (*self._works.values(), *self._left_behind.values()))
 
-    def settle(self, patience: float) -> list[str]:
-        """Wait until nobody is at work.
+    def settle(self, patience: float, at_most: float = math.inf) -> list[Work]:
+        """Wait until nobody is at work whose end is to be expected.
 
         Args:
-            patience: most real seconds to wait.
+            patience: real seconds of this wait after which a piece of work that still goes on is left behind: nobody
+                waits for it again.
+            at_most: real seconds after which all is left behind that goes on then, however new: one thing leads to
+                the next for ever.
 
         Returns:
-            The names of the threads that were still at work then; none as a rule.
+            What was left behind now; nothing as a rule.
         """
-        deadline = real.monotonic() + patience
+        began = real.monotonic()
+        left_behind: list[Work] = []
+
+        def due(work: Work) -> float:
+            return min(max(work.began, began) + patience, began + at_most)
+
         with self._changed:
-            while (left := deadline - real.monotonic()) > 0:
+            while not self._is_quiet():
+                left_behind += self._leave_behind(due)
                 if self._works:
-                    self._changed.wait(left)
-                    continue
-                last = next(self._numbers)
-                self._changed.wait(QUIET_SECONDS)
-                if not self._works and next(self._numbers) == last + 1:
-                    return []
-            return sorted(self._works.values())
+                    self._changed.wait(min(map(due, self._works.values())) - real.monotonic())
+        return left_behind
+
+    def _is_quiet(self) -> bool:
+        if self._works:
+            return False
+        last = next(self._numbers)
+        self._changed.wait(QUIET_SECONDS)
+        return not self._works and next(self._numbers) == last + 1
+
+    def _leave_behind(self, due: Callable[[Work], float]) -> list[Work]:
+        now = real.monotonic()
+        overdue = {number: work for number, work in self._works.items() if due(work) <= now}
+        for number in overdue:
+            self._left_behind[number] = self._works.pop(number)
+        return list(overdue.values())

@@ -1,7 +1,9 @@
 """What can't bear a time that leaps, and how it is mended."""
 
 import queue
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
 from types import ModuleType, SimpleNamespace
 from typing import Any
 
@@ -27,6 +29,7 @@ def patches(activity: Activity, handlers: Handlers) -> tuple[Patch, ...]:
         Patch("deployments-need-no-time", "localstack.services.cloudformation.resource_provider", _look_in_host_time),
         Patch("beats-are-not-made-up-for", "localstack.utils.scheduler", _beats_are_not_made_up_for),
         Patch("calls-are-work", "localstack.aws.app", lambda module: _calls_are_work(module, activity, handlers)),
+        Patch("answers-are-work", "rolo.gateway.wsgi", lambda module: _answers_are_work(module, activity, handlers)),
         Patch("callers-rest", "botocore.httpsession", lambda module: _callers_rest(module, activity)),
         Patch("fifo-topics-wait-in-sight", "localstack.services.sns.executor", _fifo_topics_wait_in_sight),
     )
@@ -78,6 +81,49 @@ def _calls_are_work(module: ModuleType, activity: Activity, handlers: Handlers) 
 def _tell_that_time_is_up(request: Any) -> None:
     """To a caller that waits no longer, as no service would."""
     request.environ[KEY].cut_short("408 Request Timeout", read_timeouts.OVER)
+
+
+def _answers_are_work(module: ModuleType, activity: Activity, handlers: Handlers) -> None:
+    """Making an answer's pieces is work as well: what trickles takes virtual time, for which a handler waits."""
+
+    def counted(original: Callable[..., Iterable[bytes]]) -> Callable[..., Iterable[bytes]]:
+        def call(self: Any, environ: dict[str, Any], start: Callable[..., Any]) -> Iterable[bytes]:
+            authorization = environ.get("HTTP_AUTHORIZATION", "")
+            return Pieces(original(self, environ, start), activity, partial(handlers.calling, authorization))
+
+        return call
+
+    replace(module.WsgiGateway, "__call__", counted)
+
+
+class Pieces:
+    """An answer's pieces, of which each is work when it is made, and none while it is sent: then it is the client's turn.
+
+    Args:
+        pieces: of a WSGI answer.
+        activity: where work is counted.
+        calling: what else lasts as long as a piece is made.
+    """
+
+    def __init__(
+        self, pieces: Iterable[bytes], activity: Activity, calling: Callable[[], AbstractContextManager[object]]
+    ) -> None:
+        self._pieces = pieces
+        self._rest = iter(pieces)
+        self._activity = activity
+        self._calling = calling
+
+    def __iter__(self) -> Iterator[bytes]:
+        return self
+
+    def __next__(self) -> bytes:
+        with self._activity.working(), self._calling():
+            return next(self._rest)
+
+    def close(self) -> None:
+        """As WSGI wants it."""
+        if close := getattr(self._pieces, "close", None):
+            close()
 
 
 def _callers_rest(module: ModuleType, activity: Activity) -> None:

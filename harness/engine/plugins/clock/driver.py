@@ -8,9 +8,9 @@ from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.clock import SECOND, Clock
 from harness.engine.plugins.clock.sleepers import Sleeper
 
-PATIENCE_SECONDS = 20.0
-"""Real seconds that the work of one moment may take before time moves on without it. Reading a scanned page takes a
-few; a function that hangs takes for ever, and time must move on for its timeout to strike."""
+ENDLESS_SECONDS = 540.0
+"""Real seconds after which the work of one moment counts as endless, although no piece of it is: a function that puts
+its own message back, say, which for ever comes again at once. Who asked for the move waits for ten minutes."""
 
 NEVER_FINER_NS = SECOND // 100
 """Moments closer to each other than this are one, or a loop of tiny sleeps would keep time from moving."""
@@ -23,6 +23,21 @@ COARSE_STEPS = 200
 
 
 @dataclass(frozen=True)
+class LeftBehind:
+    """Work without which time has moved on.
+
+    Args:
+        work: what was at work.
+        at: when it should have been done, in virtual nanoseconds since the epoch.
+        seconds: real seconds for which it had been at work.
+    """
+
+    work: str
+    at: int
+    seconds: float
+
+
+@dataclass(frozen=True)
 class Moved:
     """What moving time came to.
 
@@ -31,14 +46,14 @@ class Moved:
         moments: how many moments it has passed.
         wall_seconds: real seconds that it took.
         idle: whether nothing is pending any more.
-        unsettled: threads that were still at work when time moved on; none as a rule.
+        unsettled: what was still at work when time moved on; nothing as a rule.
     """
 
     seconds: float
     moments: int
     wall_seconds: float
     idle: bool
-    unsettled: tuple[str, ...]
+    unsettled: tuple[LeftBehind, ...]
 
 
 class Driver:
@@ -52,7 +67,7 @@ class Driver:
         clock: what to move.
         pending: whether something will still happen by itself, other than what happens for ever.
         is_exact: whether a sleeper is always woken on time, however short its sleep and however long the way.
-        patience: most real seconds to wait for the work of one moment.
+        patience: real seconds that a piece of work may take before time moves on without it.
     """
 
     def __init__(
@@ -60,7 +75,7 @@ class Driver:
         clock: Clock,
         pending: Callable[[], bool],
         is_exact: Callable[[Sleeper], bool],
-        patience: float = PATIENCE_SECONDS,
+        patience: float,
     ) -> None:
         self._clock = clock
         self._pending = pending
@@ -106,7 +121,7 @@ class Driver:
                 moments=journey.moments,
                 wall_seconds=round(real.monotonic() - began, 3),
                 idle=idle,
-                unsettled=tuple(sorted(journey.unsettled)),
+                unsettled=tuple(journey.unsettled),
             )
 
 
@@ -122,7 +137,7 @@ class _Journey:
         self._is_exact = is_exact
         self._patience = patience
         self.moments = 0
-        self.unsettled: set[str] = set()
+        self.unsettled: list[LeftBehind] = []
 
     @property
     def now(self) -> int:
@@ -147,7 +162,8 @@ class _Journey:
             self._finish()
 
     def _finish(self) -> None:
-        self.unsettled.update(self._clock.activity.settle(self._patience))
+        left_behind = self._clock.activity.settle(self._patience, ENDLESS_SECONDS)
+        self.unsettled += [LeftBehind(work.name, self.now, work.seconds) for work in left_behind]
 
     def _is_due(self, sleeper: Sleeper) -> bool:
         return sleeper.deadline_ns <= self.now

@@ -28,10 +28,11 @@ class Handlers:
         self._running: dict[str, _Run] = {}
 
     @contextmanager
-    def running(self, access_key: str, seconds: float) -> Iterator[tuple[socket.socket]]:
+    def running(self, function: str, access_key: str, seconds: float) -> Iterator[tuple[socket.socket]]:
         """The calling thread waits, in the host's time, for a handler to answer.
 
         Args:
+            function: whose handler it is.
             access_key: of the environment's credentials, by which its calls are known.
             seconds: virtual seconds after which the handler's time is up.
 
@@ -40,7 +41,7 @@ class Handlers:
         """
         CALLERS.watch()
         bell, hammer = socket.socketpair()
-        run = _Run(self._activity)
+        run = _Run(self._activity, f"handler of {function}")
         timer = threading.Timer(seconds, run.end_time, [hammer])
         timer.daemon = True
         with bell, hammer:
@@ -50,9 +51,10 @@ class Handlers:
             try:
                 yield (bell,)
             finally:
-                del self._running[access_key]
-                timer.cancel()
                 run.close()
+                timer.cancel()
+                if self._running.get(access_key) is run:  # else another one has the same credentials
+                    del self._running[access_key]
 
     @contextmanager
     def calling(self, authorization: str) -> Iterator[Callable[[], None]]:
@@ -77,10 +79,16 @@ class Handlers:
 
 
 class _Run:
-    """One handler at work on one event: its work is that of the thread that waits for it, handed over."""
+    """One handler at work on one event: it works in the place of the thread that waits for it.
 
-    def __init__(self, activity: Activity) -> None:
+    Args:
+        activity: where it counts.
+        name: of the work.
+    """
+
+    def __init__(self, activity: Activity, name: str) -> None:
         self._activity = activity
+        self._name = name
         self._lock = threading.Lock()
         self._calls: set[object] = set()
         self._over = False
@@ -88,7 +96,8 @@ class _Run:
 
     def take_over(self) -> None:
         """The calling thread only waits from now on."""
-        self._work = self._activity.lay_down() or self._activity.begin("handler")
+        self._work = self._activity.begin(self._name)
+        self._activity.end(self._activity.lay_down())
 
     def wait(self) -> object:
         """The handler waits for the engine; returns its call."""
@@ -105,7 +114,7 @@ class _Run:
             if call in self._calls:
                 self._calls.remove(call)
                 if not self._calls and not self._over:
-                    self._work = self._activity.begin("handler")
+                    self._work = self._activity.begin(self._name)
 
     def end_time(self, hammer: socket.socket) -> None:
         """The handler's time is up."""
@@ -121,5 +130,5 @@ class _Run:
     def _end(self) -> None:
         with self._lock:
             if self._calls and not self._over:
-                self._work = self._activity.begin("handler")
+                self._work = self._activity.begin(self._name)
             self._over = True

@@ -12,6 +12,7 @@ from harness.engine.plugins.clock.handlers import Handlers
 from harness.engine.plugins.clock.pending import is_pending, something_pends
 from harness.engine.plugins.lambda_runtime import engine_time, runtime_library
 from harness.engine.plugins.patching import BOARD
+from harness.settings import ClockSettings
 
 _installed: list[Clock] = []
 
@@ -39,4 +40,6 @@ def add_routes() -> None:
     from harness.engine.plugins.clock.routes import ClockRoutes
 
     (clock,) = _installed
-    ROUTER.add(ClockRoutes(clock, Driver(clock, partial(something_pends, clock.sleepers), is_pending)))
+    patience = ClockSettings.from_environment().clock_patience
+    driver = Driver(clock, partial(something_pends, clock.sleepers), is_pending, patience)
+    ROUTER.add(ClockRoutes(clock, driver, patience))

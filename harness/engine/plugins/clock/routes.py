@@ -10,7 +10,7 @@ from localstack.http import Request, Response, route
 from pydantic import BaseModel, Field, ValidationError
 
 from harness.engine.plugins.clock.clock import SECOND, Clock
-from harness.engine.plugins.clock.driver import Driver
+from harness.engine.plugins.clock.driver import Driver, Moved
 from harness.engine.plugins.clock.pending import is_pending, something_pends
 from harness.engine.plugins.lambda_runtime.engine_time import SLEEP_PATH
 
@@ -41,11 +41,13 @@ class ClockRoutes:
     Args:
         clock: the clock.
         driver: what moves it.
+        patience: real seconds for which it waits for a piece of work.
     """
 
-    def __init__(self, clock: Clock, driver: Driver) -> None:
+    def __init__(self, clock: Clock, driver: Driver, patience: float) -> None:
         self._clock = clock
         self._driver = driver
+        self._patience = patience
 
     @route(PATH, methods=["GET"])
     def show(self, _request: Request, **_parameters: str) -> Response:
@@ -55,17 +57,17 @@ class ClockRoutes:
     @route(f"{PATH}/advance", methods=["POST"])
     def advance(self, request: Request, **_parameters: str) -> Response:
         """Move time by `seconds`."""
-        return self._changed(request, Advance, lambda wanted: asdict(self._driver.advance(wanted.seconds)))
+        return self._changed(request, Advance, lambda wanted: _told(self._driver.advance(wanted.seconds)))
 
     @route(f"{PATH}/step", methods=["POST"])
     def step(self, request: Request, **_parameters: str) -> Response:
         """Move time to the next moment for which somebody waits, by `limit` seconds at most."""
-        return self._changed(request, Limit, lambda wanted: asdict(self._driver.step(wanted.limit)))
+        return self._changed(request, Limit, lambda wanted: _told(self._driver.step(wanted.limit)))
 
     @route(f"{PATH}/run-to-idle", methods=["POST"])
     def run_to_idle(self, request: Request, **_parameters: str) -> Response:
         """Move time until nothing is pending, by `limit` seconds at most."""
-        return self._changed(request, Limit, lambda wanted: asdict(self._driver.run_to_idle(wanted.limit)))
+        return self._changed(request, Limit, lambda wanted: _told(self._driver.run_to_idle(wanted.limit)))
 
     @route(SLEEP_PATH, methods=["POST"])
     def sleep(self, request: Request, **_parameters: str) -> Response:
@@ -93,9 +95,10 @@ class ClockRoutes:
     def _state(self) -> dict[str, Any]:
         now = self._clock.time_ns()
         return {
-            "now": datetime.fromtimestamp(now / SECOND, UTC).isoformat(timespec="milliseconds"),
+            "now": _written(now),
             "offset": round(self._clock.offset(), 3),
             "rate": self._clock.pace.rate,
+            "patience": self._patience,
             "idle": not something_pends(self._clock.sleepers),
             "at_work": self._clock.activity.at_work(),
             "sleepers": [
@@ -107,6 +110,15 @@ class ClockRoutes:
                 for sleeper in self._clock.sleepers.asleep()
             ],
         }
+
+
+def _told(moved: Moved) -> dict[str, Any]:
+    unsettled = [{"work": one.work, "at": _written(one.at), "seconds": one.seconds} for one in moved.unsettled]
+    return {**asdict(moved), "unsettled": unsettled}
+
+
+def _written(moment: int) -> str:
+    return datetime.fromtimestamp(moment / SECOND, UTC).isoformat(timespec="milliseconds")
 
 
 def _answer(body: Any, status: int = 200) -> Response:

@@ -21,14 +21,19 @@ def follow(activity: Activity) -> None:
     replace(threading.Thread, "_bootstrap_inner", lambda original: _run(activity, original))
     replace(threading.Thread, "join", lambda original: _join(activity, original))
     replace(pool, "_worker", lambda original: _idle(activity, original))
+    replace(pool._WorkItem, "run", lambda original: running(activity, original))
     replace(ThreadPoolExecutor, "submit", lambda original: submitting(activity, original))
 
 
 def _start(activity: Activity, original: Callable[..., None]) -> Callable[..., None]:
     def start(self: threading.Thread) -> None:
-        if activity.works():
-            setattr(self, _WORK, activity.begin(self.name))
-        original(self)
+        work = activity.begin(self.name) if activity.works() else None
+        setattr(self, _WORK, work)
+        try:
+            original(self)
+        except BaseException:  # there can't be one more thread
+            activity.end(work)
+            raise
 
     return start
 
@@ -68,20 +73,11 @@ def submitting(activity: Activity, original: Callable[..., Any]) -> Callable[...
     def submit(self: ThreadPoolExecutor, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         internals: Any = self
         queue = self.__dict__.setdefault(_QUEUE, _Queue(activity, internals._max_workers))
-
-        def counted() -> Any:
-            activity.adopt(task.number)
-            try:
-                return work(*args, **kwargs)
-            finally:
-                queue.go_on()
-                activity.end(activity.lay_down())
-
         with queue.in_order:
-            task = queue.put(getattr(work, "__qualname__", "work of a pool"))
+            task = queue.put(work)
             try:
-                future = original(self, counted)
-            except RuntimeError:  # the pool is shut down
+                future = original(self, task, *args, **kwargs)
+            except BaseException:  # the pool is shut down, or there can't be one more thread
                 queue.drop(task)
                 raise
         future.add_done_callback(lambda done: queue.drop(task) if done.cancelled() else None)
@@ -90,12 +86,46 @@ def submitting(activity: Activity, original: Callable[..., Any]) -> Callable[...
     return submit
 
 
+def running(activity: Activity, original: Callable[..., None]) -> Callable[..., None]:
+    """`_WorkItem.run`, which counts a piece of work until whoever waits for its result has it."""
+
+    def run(self: Any) -> None:
+        task = self.fn
+        if not isinstance(task, _Task):
+            original(self)
+            return
+        activity.adopt(task.number)
+        try:
+            original(self)
+        finally:
+            task.queue.go_on(task)
+            activity.end(activity.lay_down())
+
+    return run
+
+
 @dataclass(eq=False)
 class _Task:
-    """Work for a pool; it has a number as soon as it counts."""
+    """Work for a pool; it has a number as soon as it counts.
 
-    name: str
+    Attributes:
+        work: what to do.
+        queue: of the pool.
+        number: of the work.
+        over: whether it keeps no thread of the pool any more.
+    """
+
+    work: Callable[..., Any]
+    queue: "_Queue"
     number: int | None = None
+    over: bool = False
+
+    def __call__(self, *args: Any, **kwargs: Any) -> Any:
+        return self.work(*args, **kwargs)
+
+    @property
+    def name(self) -> str:
+        return getattr(self.work, "__qualname__", "work of a pool")
 
 
 class _Queue:
@@ -119,34 +149,37 @@ class _Queue:
         self._lock = threading.Lock()
         self._waiting: deque[_Task] = deque()
 
-    def put(self, name: str) -> _Task:
+    def put(self, work: Callable[..., Any]) -> _Task:
         """A task is submitted; it counts at once unless all threads have others in hand."""
-        task = _Task(name)
+        task = _Task(work, self)
         with self._lock:
             if self._free:
                 self._free -= 1
-                task.number = self._activity.begin(name)
+                task.number = self._activity.begin(task.name)
             else:
                 self._waiting.append(task)
         return task
 
-    def go_on(self) -> None:
+    def go_on(self, task: _Task) -> None:
         """A thread is done with its task: the next one counts from now on, before this one ends."""
         with self._lock:
-            self._go_on()
+            self._go_on(task)
 
     def drop(self, task: _Task) -> None:
-        """A task was cancelled before a thread had it in hand."""
+        """A task will not be done: it was cancelled, or the pool doesn't take it."""
         with self._lock:
             if task.number is None:
                 self._waiting.remove(task)
             else:
-                self._go_on()
+                self._go_on(task)
                 self._activity.end(task.number)
 
-    def _go_on(self) -> None:
+    def _go_on(self, task: _Task) -> None:
+        if task.over:
+            return
+        task.over = True
         if self._waiting:
-            task = self._waiting.popleft()
-            task.number = self._activity.begin(task.name)
+            following = self._waiting.popleft()
+            following.number = self._activity.begin(following.name)
         else:
             self._free += 1

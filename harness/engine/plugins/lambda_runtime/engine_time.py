@@ -14,12 +14,12 @@ from urllib.parse import urlsplit
 SLEEP_PATH = "/_rehearse/clock/sleep"
 """Where the engine lets a handler sleep in its time."""
 
-Running = Callable[[str, float], AbstractContextManager[tuple[socket.socket, ...]]]
-"""Given an environment's access key and the seconds that a handler has: what to do while waiting for it. Gives sockets
-that can be read from when its time is up."""
+Running = Callable[[str, str, float], AbstractContextManager[tuple[socket.socket, ...]]]
+"""Given a function's name, an environment's access key and the seconds that a handler has: what to do while waiting for
+it. Gives sockets that can be read from when its time is up."""
 
 _arguments: tuple[Path, ...] = ()
-_running: Running = lambda _access_key, _seconds: nullcontext(())  # noqa: E731 - a default
+_running: Running = lambda _function, _access_key, _seconds: nullcontext(())  # noqa: E731 - a default
 
 
 def share(pace: Path, library: Path, running: Running) -> None:
@@ -34,9 +34,9 @@ def share(pace: Path, library: Path, running: Running) -> None:
     _arguments, _running = (pace, library), running
 
 
-def running(access_key: str, seconds: float) -> AbstractContextManager[tuple[socket.socket, ...]]:
+def running(function: str, access_key: str, seconds: float) -> AbstractContextManager[tuple[socket.socket, ...]]:
     """In the engine: wait for a handler to answer; when time is real, there is nothing more to do."""
-    return _running(access_key, seconds)
+    return _running(function, access_key, seconds)
 
 
 def arguments() -> tuple[Path, ...]:

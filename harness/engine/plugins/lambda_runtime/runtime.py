@@ -54,6 +54,7 @@ class Runtime:
         self._blueprint = blueprint
         self._folders = blueprint.hot_folders()
         self._signature = reload.signature(self._folders)
+        self._function = blueprint.environment.get("AWS_LAMBDA_FUNCTION_NAME", "")
         self._access_key = blueprint.environment.get("AWS_ACCESS_KEY_ID", "")
         self._inherited_kb = 0
         self.alive = True
@@ -115,7 +116,7 @@ class Runtime:
 
     def _exchange(self, message: Message, deadline: Deadline) -> Message | Problem:
         try:
-            with engine_time.running(self._access_key, deadline.remaining()) as bells:
+            with engine_time.running(self._function, self._access_key, deadline.remaining()) as bells:
                 self._worker.send(message)
                 return self._worker.receive(deadline, self._limit_kb(), bells)
         except TimeLimitError:

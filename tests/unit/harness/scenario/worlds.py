@@ -26,7 +26,6 @@ class HandClock:
 
     def __init__(self) -> None:
         self.time = datetime(2026, 1, 1, tzinfo=UTC)
-        self.unsettled: set[str] = set()
 
     def now(self) -> datetime:
         return self.time

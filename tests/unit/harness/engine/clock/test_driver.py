@@ -5,7 +5,8 @@ from collections.abc import Callable
 
 import pytest
 
-from harness.engine.plugins.clock.clock import Clock
+from harness.engine.plugins.clock.activity import Activity
+from harness.engine.plugins.clock.clock import SECOND, Clock
 from harness.engine.plugins.clock.driver import Driver
 from harness.engine.plugins.clock.sleepers import Sleeper
 
@@ -20,7 +21,7 @@ class World:
     def __init__(self) -> None:
         self.clock = Clock()
         self.clock.set_rate(0)
-        self.driver = Driver(self.clock, lambda: bool(self.clock.sleepers.asleep()), _is_pending)
+        self.driver = Driver(self.clock, lambda: bool(self.clock.sleepers.asleep()), _is_pending, patience=10)
         self.start = self.clock.monotonic()
         self.woken: list[tuple[str, float]] = []
 
@@ -145,15 +146,50 @@ def test_who_is_notified_does_not_sleep_on(world: World, seconds: float) -> None
         waiters[0].release()
 
 
-def test_work_that_does_not_end_is_named_and_left_behind(world: World) -> None:
+def test_work_that_does_not_end_is_named_and_left_behind_once(world: World) -> None:
     work = world.clock.activity.begin("hangs")
     driver = Driver(world.clock, lambda: False, _is_pending, patience=0.01)
 
-    moved = driver.advance(5)
+    moved, again = driver.advance(5), driver.advance(5)
 
-    assert moved.unsettled == ("hangs",)
-    assert moved.seconds == 5
+    assert [(one.work, one.at) for one in moved.unsettled] == [("hangs", world.clock.time_ns() - 10 * SECOND)]
+    assert (moved.seconds, again.unsettled) == (5, ())
+    assert world.clock.activity.at_work() == ["hangs"]
     world.clock.activity.end(work)
+    assert world.clock.activity.at_work() == []
+
+
+def test_each_piece_of_work_has_its_own_patience() -> None:
+    activity = Activity()
+    old, new = activity.begin("old"), []
+
+    def follow() -> None:
+        new.append(activity.begin("new"))
+        activity.end(old)
+
+    threading.Timer(0.2, follow).start()
+    left_behind = activity.settle(0.4)  # the new one begins in the middle of it
+
+    assert [work.name for work in left_behind] == ["new"]
+    assert left_behind[0].seconds >= 0.4
+
+
+def test_the_work_of_a_moment_that_never_ends_is_left_behind_however_new_each_piece_is() -> None:
+    activity = Activity()
+    stopped = threading.Event()
+
+    def for_ever() -> None:
+        while not stopped.is_set():
+            with activity.working():
+                stopped.wait(0.001)
+
+    thread = threading.Thread(target=for_ever, name="for ever")
+    thread.start()
+    left_behind = activity.settle(60, at_most=0.1)
+    stopped.set()
+    thread.join()
+
+    assert {work.name for work in left_behind} <= {"for ever"}
 
 
 def test_a_thread_that_rests_does_not_get_work_by_being_woken() -> None:

@@ -22,7 +22,7 @@ def handlers(activity: Activity) -> Handlers:
 
 
 def test_a_handler_is_at_work_until_it_has_answered(activity: Activity, handlers: Handlers) -> None:
-    with handlers.running("KEY", 60):
+    with handlers.running("f", "KEY", 60):
         assert len(activity.at_work()) == 1
     activity.end(activity.lay_down())
 
@@ -30,7 +30,7 @@ def test_a_handler_is_at_work_until_it_has_answered(activity: Activity, handlers
 
 
 def test_a_handler_rests_while_the_engine_serves_its_call(activity: Activity, handlers: Handlers) -> None:
-    with handlers.running("KEY", 60):
+    with handlers.running("f", "KEY", 60):
         with handlers.calling(CALL):
             assert activity.at_work() == []
         assert len(activity.at_work()) == 1
@@ -54,13 +54,13 @@ def test_a_handler_that_waits_no_longer_is_at_work_though_its_call_is_still_serv
 def test_somebody_elses_call_is_none_of_its_business(
     activity: Activity, handlers: Handlers, authorization: str
 ) -> None:
-    with handlers.running("KEY", 60), handlers.calling(authorization):
+    with handlers.running("f", "KEY", 60), handlers.calling(authorization):
         assert len(activity.at_work()) == 1
 
 
 def test_a_call_that_outlasts_its_handler_leaves_no_work_behind(activity: Activity, handlers: Handlers) -> None:
     call = handlers.calling(CALL)
-    with handlers.running("KEY", 60):
+    with handlers.running("f", "KEY", 60):
         call.__enter__()
     call.__exit__(None, None, None)
     activity.end(activity.lay_down())
@@ -71,7 +71,7 @@ def test_a_call_that_outlasts_its_handler_leaves_no_work_behind(activity: Activi
 def test_the_bell_rings_when_the_time_is_up_and_ending_the_handler_is_work(
     activity: Activity, handlers: Handlers
 ) -> None:
-    with handlers.running("KEY", 0) as (bell,), handlers.calling(CALL):
+    with handlers.running("f", "KEY", 0) as (bell,), handlers.calling(CALL):
         bell.settimeout(10)
         assert bell.recv(1)
         assert len(activity.at_work()) == 1
@@ -79,11 +79,24 @@ def test_the_bell_rings_when_the_time_is_up_and_ending_the_handler_is_work(
 
 def test_a_thread_that_waits_for_a_handler_goes_on_with_its_own_work(activity: Activity, handlers: Handlers) -> None:
     def serve() -> None:
-        with activity.working(), handlers.running("KEY", 60), handlers.calling(CALL):
+        with activity.working(), handlers.running("f", "KEY", 60), handlers.calling(CALL):
             assert activity.at_work() == []
 
     thread = threading.Thread(target=serve)
     thread.start()
     thread.join()
+
+    assert activity.at_work() == []
+
+
+def test_handlers_with_the_same_credentials_leave_no_work_behind(activity: Activity, handlers: Handlers) -> None:
+    first, second = handlers.running("f", "KEY", 60), handlers.running("f", "KEY", 60)
+    first.__enter__()
+    second.__enter__()
+    first.__exit__(None, None, None)
+    with handlers.calling(CALL):
+        assert activity.at_work() == ["handler of f"]  # the work with which the first one's thread goes on
+    second.__exit__(None, None, None)
+    activity.end(activity.lay_down())
 
     assert activity.at_work() == []
