@@ -134,7 +134,7 @@ class ClockSettings(BaseModel):
     """What a virtual clock, in the engine's process, can be told from outside.
 
     Attributes:
-        clock_patience: real seconds that a piece of work may take before time moves on without it, which is said loudly.
+        clock_patience: real seconds that a piece of work may take before time moves on without it, and that is said.
             Cold starts and scanned pages take a few, on a busy machine many; a function that hangs takes for ever, and
             time must move on for its timeout to strike.
     """

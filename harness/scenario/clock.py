@@ -95,7 +95,7 @@ class VirtualClock:
     """The time of an engine with a virtual clock, which stands still unless one of these methods moves it.
 
     What the engine computes takes no time; what waits in it is woken in its order. Every method that moves time raises
-    `UnsettledError` when the engine computed for so long that time went on without it: the scenario then proves nothing.
+    `UnsettledError` when the engine computed for so long that time went on without it: then a scenario proves nothing.
 
     Args:
         endpoint: URL of the engine.

@@ -33,6 +33,16 @@ ASKS_A_MODEL = """
         return [said, time.time() - before]
 """
 
+READS = """
+    import time
+    import boto3
+
+    def handler(bucket, context):
+        before = time.time()
+        body = boto3.client("s3").get_object(Bucket=bucket, Key="document")["Body"].read()
+        return [len(body), time.time() - before]
+"""
+
 
 @pytest.fixture
 def behave(virtual_engine: EngineUnderTest, account: str) -> Behaviours:
@@ -68,3 +78,19 @@ def test_an_sdk_gives_up_after_its_read_timeout(
 
     assert said.startswith("Read timeout on endpoint URL")
     assert seconds == pytest.approx(60, abs=0.1)
+
+
+def test_an_answer_that_trickles_is_waited_for(
+    functions: Functions, virtual_aws: Clients, account: str, clock: Clock, behave: Behaviours
+) -> None:
+    bucket = f"slow-{account}"
+    s3 = virtual_aws.client("s3")
+    s3.create_bucket(Bucket=bucket)
+    s3.put_object(Bucket=bucket, Key="document", Body=b"x" * 3000)
+    behave.set(behaviour({"kind": "slow-body", "bytes_per_second": 100}, {"operation": "GetObject"}))
+    name = functions.create(READS, Timeout=60)
+
+    with waiting(clock, functions.invoke, name, bucket) as answer:
+        clock.run_to_idle(limit=60)
+
+    assert answer.result().value == [3000, pytest.approx(30, abs=0.1)]

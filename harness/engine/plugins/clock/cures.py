@@ -97,7 +97,7 @@ def _answers_are_work(module: ModuleType, activity: Activity, handlers: Handlers
 
 
 class Pieces:
-    """An answer's pieces, of which each is work when it is made, and none while it is sent: then it is the client's turn.
+    """An answer's pieces: to make one is work, to send it isn't, since then it is the client's turn.
 
     Args:
         pieces: of a WSGI answer.

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from harness.errors import UnsettledError
 from harness.scenario.display import trouble_lines
 from harness.scenario.journal import Journal, Verdict
 from tests.unit.harness.scenario.scenario_files import FIRST_LINE
@@ -135,3 +136,17 @@ def test_a_journal_survives_being_written(scene: Scene) -> None:
     journal = scene.run("when: [{add: }]\nthen: [{counted: , is: 2}]")
 
     assert Journal.model_validate_json(journal.model_dump_json()) == journal
+
+
+def test_a_scenario_breaks_when_time_has_moved_on_without_work(tmp_path: Path) -> None:
+    scene = Scene(tmp_path)
+
+    def settle() -> None:
+        raise UnsettledError("Virtual time has moved on.", details=["handler of reads-scans"])
+
+    scene.clock.settle = settle  # type: ignore[method-assign]
+
+    journal = scene.run("when: [{add: 1}]\nthen: [{counted: , is: 1}]")
+
+    assert journal.verdict is Verdict.BROKEN
+    assert journal.entries[0].exception == "UnsettledError: Virtual time has moved on.; handler of reads-scans"

@@ -42,7 +42,7 @@ def test_a_handler_rests_while_the_engine_serves_its_call(activity: Activity, ha
 def test_a_handler_that_waits_no_longer_is_at_work_though_its_call_is_still_served(
     activity: Activity, handlers: Handlers
 ) -> None:
-    with handlers.running("KEY", 60):
+    with handlers.running("f", "KEY", 60):
         with handlers.calling(CALL) as go_on:
             go_on()
             go_on()

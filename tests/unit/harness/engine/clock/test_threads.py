@@ -64,7 +64,7 @@ def test_whoever_gives_work_to_a_pool_at_the_same_time_all_of_it_ends(clock: Clo
     with ThreadPoolExecutor(8) as givers:
         wait([givers.submit(give) for _ in range(8)])
 
-    assert clock.activity.at_work() == []
+    assert clock.activity.settle(10) == []
 
 
 def test_a_pool_that_is_shut_down_takes_no_work(clock: Clock) -> None:
