@@ -149,7 +149,7 @@ def _settled(state: ClockState) -> ClockState:
     raise UnsettledError(
         f"Virtual time has moved on to {state.now:%Y-%m-%d %H:%M:%S} without work that took more than "
         f"{state.patience:g} real seconds: what it does comes late, or never.",
-        hint="If it only was slow, set REHEARSE_CLOCK_PATIENCE to more seconds and start the engine again. If it hangs, see "
-        "`rehearse logs`; a function that hangs is ended by its own timeout when you move on.",
+        hint="If it only was slow, set REHEARSE_CLOCK_PATIENCE to more and start the engine again. If it hangs, "
+        "see `rehearse logs`; a function that hangs is ended by its own timeout when you move on.",
         details=[str(one) for one in state.moved.unsettled],
     )
