@@ -1,13 +1,10 @@
 """Whether a role lets a service publish to a topic."""
 
-from collections.abc import Iterator
-
-from botocore.exceptions import ClientError
-
 from fakes.common.channel import Channel
-from fakes.common.clients import Client, Clients
+from fakes.common.clients import Clients
 from fakes.common.owner import Owner
 from fakes.common.policies import Call, Decision, Policy, decide
+from fakes.common.roles import Roles
 
 _ALLOWED = Decision.ALLOWED
 
@@ -23,6 +20,7 @@ class Permission:
     def __init__(self, clients: Clients, service: str) -> None:
         self._clients = clients
         self._service = service
+        self._roles = Roles()
 
     def refusal(self, owner: Owner, channel: Channel) -> str | None:
         """Why the role doesn't let the service publish to the topic; None when it does.
@@ -31,17 +29,15 @@ class Permission:
             owner: whose job it is.
             channel: the role and the topic.
         """
-        account = _account(channel.role)
-        iam, name = self._clients("iam", Owner(account, owner.region)), channel.role.rsplit("/", 1)[-1]
-        try:
-            role = iam.get_role(RoleName=name)["Role"]
-        except ClientError:
+        iam = self._clients("iam", Owner(_account(channel.role), owner.region))
+        role = self._roles.find(channel.role, iam)
+        if role is None:
             return f"The role {channel.role} does not exist."
         context, principal = self._context(owner), f"{self._service}.amazonaws.com"
-        trusts = decide([role["AssumeRolePolicyDocument"]], _assume(principal, context))
+        trusts = decide([role.trust], _assume(principal, context))
         if trusts is not _ALLOWED:
             return f"The role {channel.role} does not trust {principal}."
-        if decide(_policies(iam, name), _publish(channel, context)) is not _ALLOWED:
+        if decide(role.policies, _publish(channel, context)) is not _ALLOWED:
             return f"The role {channel.role} may not sns:Publish to {channel.topic}."
         return None
 
@@ -69,16 +65,6 @@ def _publish(channel: Channel, context: dict[str, str]) -> Call:
     account = _account(channel.role)
     principals = frozenset({channel.role, account, f"arn:aws:iam::{account}:root"})
     return Call("sns:Publish", channel.topic, principals, context)
-
-
-def _policies(iam: Client, role: str) -> Iterator[Policy]:
-    """The role's own policies, then those attached to it."""
-    for name in iam.list_role_policies(RoleName=role)["PolicyNames"]:
-        yield iam.get_role_policy(RoleName=role, PolicyName=name)["PolicyDocument"]
-    for attached in iam.list_attached_role_policies(RoleName=role)["AttachedPolicies"]:
-        arn = attached["PolicyArn"]
-        version = iam.get_policy(PolicyArn=arn)["Policy"]["DefaultVersionId"]
-        yield iam.get_policy_version(PolicyArn=arn, VersionId=version)["PolicyVersion"]["Document"]
 
 
 def _account(arn: str) -> str:

@@ -39,7 +39,7 @@ def read_blocks(path: Path, job_id: str, token: str | None, limit: int) -> Resul
         lines = list(islice(file, min(limit, MAX_RESULTS)))
         more = bool(file.read(1))
     end = start + sum(map(len, lines))
-    return ResultPage([json.loads(line) for line in lines], _token(job_id, end) if more else None)
+    return ResultPage(json.loads(b"[%b]" % b",".join(lines)), _token(job_id, end) if more else None)
 
 
 def _token(job_id: str, offset: int) -> str:

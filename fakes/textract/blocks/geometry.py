@@ -1,6 +1,7 @@
 """Places on the page as Textract gives them: shares of the page's width and height."""
 
 from dataclasses import dataclass
+from functools import cached_property
 from math import cos, radians, sin
 from typing import Any
 
@@ -43,19 +44,30 @@ class Frame:
         """The geometry of the page itself."""
         return Frame(1, 1).geometry(Box(0, 0, 1, 1))
 
+    @cached_property
+    def _direction(self) -> tuple[float, float]:
+        """Cosine and sine of the skew: a page has a thousand corners."""
+        angle = radians(self.skew)
+        return cos(angle), sin(angle)
+
     def _original(self, x: float, y: float) -> tuple[float, float]:
-        turn = radians(self.skew)
+        cosine, sine = self._direction
         from_center_x, from_center_y = x - self.width / 2, y - self.height / 2
-        original_x = self.width / 2 + from_center_x * cos(turn) - from_center_y * sin(turn)
-        original_y = self.height / 2 + from_center_x * sin(turn) + from_center_y * cos(turn)
+        original_x = self.width / 2 + from_center_x * cosine - from_center_y * sine
+        original_y = self.height / 2 + from_center_x * sine + from_center_y * cosine
         return _turned(_share(original_x, self.width), _share(original_y, self.height), self.turn)
 
 
 def _turned(x: float, y: float, turn: Turn) -> tuple[float, float]:
     """Where a place goes when the page is turned clockwise."""
-    places = {0: (x, y), 90: (1 - y, x), 180: (1 - x, 1 - y), 270: (y, 1 - x)}
-    turned_x, turned_y = places[turn]
-    return round(turned_x, _DIGITS), round(turned_y, _DIGITS)
+    match turn:
+        case 90:
+            x, y = 1 - y, x
+        case 180:
+            x, y = 1 - x, 1 - y
+        case 270:
+            x, y = y, 1 - x
+    return round(x, _DIGITS), round(y, _DIGITS)
 
 
 def _share(position: float, length: float) -> float:

@@ -41,7 +41,7 @@ def find_marks(bitmap: Bitmap, dpi: float) -> Marks:
     for direction in ("horizontal", "vertical"):
         found, strokes = _find_rules(ink, dpi, direction)
         rules += found
-        writing[cv2.dilate(strokes, np.ones((3, 3), np.uint8)) > 0] = PAPER
+        writing |= cv2.dilate(strokes, np.ones((3, 3), np.uint8)) * np.uint8(PAPER)
     ink = ink_of(writing)
     shapes = _shapes(ink)
     check_boxes = find_check_boxes(ink, shapes, dpi)

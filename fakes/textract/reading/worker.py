@@ -15,12 +15,14 @@ from pathlib import Path
 from queue import SimpleQueue
 from threading import Thread, get_native_id
 
+import cv2
 from pydantic import BaseModel
 
 from fakes.textract.blocks.assembly import assemble
 from fakes.textract.reading.cache import Cache
 from fakes.textract.reading.document import read_document
 from fakes.textract.reading.errors import UnreadableDocumentError
+from fakes.textract.reading.memory import keep_memory
 from fakes.textract.reading.messages import REQUEST, Answer, PageRead, Reading, ReadRequest, Unreadable, WarmUp
 from fakes.textract.reading.ocr import load_recogniser
 from fakes.textract.reading.page import LostPage, Page
@@ -77,6 +79,8 @@ def _block_lines(pages: PageCounter, request: ReadRequest) -> Iterator[bytes]:
 
 def main(descriptor: int, cache_folder: Path) -> None:
     """Serve requests until the other side closes the socket."""
+    keep_memory()
+    cv2.setNumThreads(1)  # its threads spin while they wait for one another: twice the processor time
     connection = Connection(descriptor)
     cache = Cache(cache_folder)
     requests: SimpleQueue[bytes] = SimpleQueue()

@@ -88,8 +88,10 @@ class Filler:
         parent = wanted if depth else None
         filled = {name: self._fill(part, name, parent, depth + 1) for name, part in properties(wanted.shape).items()}
         found = self._without_refused(wanted, filled)
+        if not depth:
+            return found
         enough = any(map(_says_something, found.values())) and self._schema.accepts(node, found)
-        return found if enough or not depth or not self._schema.accepts(node, None) else None
+        return found if enough or not self._schema.accepts(node, None) else None
 
     def _object(self, wanted: Wanted, said: Said) -> JsonObject:
         """Read each property from the text that is known to be about it."""

@@ -8,6 +8,7 @@ import json
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from fakes.bedrock.json_value import Json, JsonObject
 from fakes.bedrock.responders.extractive.schema import is_schema
@@ -23,6 +24,8 @@ _FIELD_LIST = re.compile(
 )
 _BULLET = re.compile(rf"^{_MARK}(?P<name>[^\n:(]+)", re.MULTILINE)
 _SCHEMA_KEYWORDS = {"$schema", "$ref", "$defs", "properties", "type", "anyOf", "oneOf", "allOf"}
+_SCHEMAS_KEPT = 64
+"""A system asks for the same few schemas again and again; to see whether one is valid takes as long as to fill it."""
 
 
 @dataclass(frozen=True)
@@ -70,6 +73,7 @@ def _cut(prompt: str) -> _Parts:
     return _Parts(rest, found.get("schema"), found.get("document"))
 
 
+@lru_cache(_SCHEMAS_KEPT)
 def _parse(source: str) -> JsonObject | None:
     fenced = _FENCE.search(source)
     try:

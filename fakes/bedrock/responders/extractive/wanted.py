@@ -2,13 +2,14 @@
 
 import re
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from fakes.bedrock.json_value import JsonObject
 from fakes.bedrock.responders.extractive.schema import texts
 from fakes.bedrock.responders.extractive.words import words
 
 _PHRASES = re.compile(r"[,;/()|]|\bor\b|\baka\b|\be\.g\.", re.IGNORECASE)
+_LABELS_KEPT = 4096
 _EXACT, _CONTAINED, _ABBREVIATED, _DESCRIBED = 1.0, 0.9, 0.8, 0.5
 # Says what sort of thing something is, never which: a label that shares nothing else doesn't answer.
 _GENERIC = {"number", "date", "name", "type", "amount", "address", "document", "value", "title", "property", "public"}
@@ -57,30 +58,37 @@ class Wanted:
 
     def match(self, label: str) -> float:
         """Score a label from 0 (another thing) to 1 (the very name)."""
-        return max(self._score(words(variant)) for variant in (label, *_PHRASES.split(label)))
+        return max((self._score(variant) for variant in _variants(label)), default=0.0)
 
     def _score(self, label: tuple[str, ...]) -> float:
-        found = tuple(word for word in label if not word.isdigit())
-        if not found:
-            return 0.0
-        by_name = max((_compare(phrase, found) for phrase in self._usable), default=0.0)
-        described = _DESCRIBED if not _GENERIC.issuperset(found) and _within(found, self.described) else 0.0
-        return max(by_name, described)
+        found = frozenset(label)
+        by_name = max((_compare(phrase, found, label[-1]) for phrase in self._usable), default=0.0)
+        if by_name < _DESCRIBED and not _GENERIC.issuperset(found) and _within(label, self.described):
+            return _DESCRIBED
+        return by_name
 
-    @property
-    def _usable(self) -> tuple[tuple[str, ...], ...]:
-        """The names that tell it from its namesakes elsewhere in the document."""
+    @cached_property
+    def _usable(self) -> frozenset[frozenset[str]]:
+        """The names that tell it from its namesakes elsewhere in the document, each without the order of its words."""
         if self.parent is None or not self.parent.phrases:
-            return self.phrases
-        return tuple(phrase for phrase in self.phrases if phrase not in self._own or not _BELONGING.issuperset(phrase))
+            return frozenset(map(frozenset, self.phrases))
+        own = [phrase for phrase in self._own if _BELONGING.issuperset(phrase)]
+        return frozenset(frozenset(phrase) for phrase in self.phrases if phrase not in own)
 
 
-def _compare(phrase: tuple[str, ...], label: tuple[str, ...]) -> float:
-    wanted, found = set(phrase), set(label)
+@lru_cache(_LABELS_KEPT)
+def _variants(label: str) -> tuple[tuple[str, ...], ...]:
+    """The ways to read a label, each as words without numbers: as a whole, and each of its parts."""
+    said = (words(variant) for variant in (label, *_PHRASES.split(label)))
+    without_numbers = (tuple(word for word in variant if not word.isdigit()) for variant in said)
+    return tuple(dict.fromkeys(filter(None, without_numbers)))
+
+
+def _compare(wanted: frozenset[str], found: frozenset[str], last: str) -> float:
     if wanted == found:
         return _EXACT
     # What an English label is about stands last: a county recorder is no county.
-    if wanted < found and label[-1] in wanted | _GENERIC and not _GENERIC.issuperset(wanted):
+    if wanted < found and (last in wanted or last in _GENERIC) and not _GENERIC.issuperset(wanted):
         return _CONTAINED * (0.5 + len(wanted) / len(found) / 2)
     if found < wanted and not _BELONGING.issuperset(found):
         return _ABBREVIATED * (0.5 + len(found) / len(wanted) / 2)

@@ -2,6 +2,7 @@
 
 from harness.engine.plugins.behaviours import queues, rules, tasks, topics
 from harness.engine.plugins.patches import (
+    actions_listed_once,
     agents_are_found,
     alarm_histories_tell_when,
     alarms_are_evaluated_every_minute,
@@ -32,6 +33,7 @@ from harness.engine.plugins.patches import (
     heartbeats_have_a_name,
     internal_calls_are_not_signed,
     internal_calls_find_their_way,
+    json_answers_have_forms,
     json_models_read_once,
     jsonpath_parsed_once,
     lambda_client_context,
@@ -83,6 +85,7 @@ from harness.engine.plugins.timeline import queues as timeline_of_queues
 from harness.engine.plugins.timeline import rules as timeline_of_rules
 
 PATCHES: tuple[Patch, ...] = (
+    actions_listed_once.PATCH,
     agents_are_found.PATCH,
     alarm_histories_tell_when.PATCH,
     alarms_are_evaluated_every_minute.PATCH,
@@ -118,6 +121,7 @@ PATCHES: tuple[Patch, ...] = (
     internal_calls_find_their_way.PATCH,
     heartbeats_alone_decide.PATCH,
     heartbeats_have_a_name.PATCH,
+    json_answers_have_forms.PATCH,
     json_models_read_once.PATCH,
     jsonpath_parsed_once.PATCH,
     lambda_client_context.PATCH,
