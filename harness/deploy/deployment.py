@@ -66,6 +66,7 @@ def deploy_system(
     )
     digest = hashlib.sha256(json.dumps([template, chosen], sort_keys=True).encode()).hexdigest()
     stack = Stack(clients, system.stack_name(settings.stage), pause=pause)
+    stack.settle(progress)
     changed = stack.digest() != digest
     if changed:
         stack.change(bucket.upload_template(system, template), chosen, digest, progress)
@@ -77,6 +78,7 @@ def destroy_system(
 ) -> bool:
     """Delete the system's stack, everything in its buckets, and its zips. False when there was no stack."""
     stack = Stack(clients, system.stack_name(settings.stage), pause=pause)
+    stack.settle(progress)
     exists = stack.describe() is not None
     if exists:
         for name in stack.physical_ids("AWS::S3::Bucket"):

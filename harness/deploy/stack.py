@@ -23,7 +23,10 @@ DIGEST_TAG = "rehearsal:digest"
 """Stack tag with the digest of template and parameters: equal means that there is nothing to deploy."""
 
 DEPLOYED = ("CREATE_COMPLETE", "UPDATE_COMPLETE")
-BROKEN = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED", "REVIEW_IN_PROGRESS")
+NEVER_EXECUTED = "REVIEW_IN_PROGRESS"
+"""The state of a stack that has nothing yet but a change set: it rests."""
+
+BROKEN = ("ROLLBACK_COMPLETE", "ROLLBACK_FAILED", "CREATE_FAILED", "DELETE_FAILED", NEVER_EXECUTED)
 """States from which CloudFormation allows nothing but deletion."""
 
 CAPABILITIES = ("CAPABILITY_IAM", "CAPABILITY_NAMED_IAM")
@@ -63,6 +66,13 @@ class Stack:
         if description is None or description["StackStatus"] not in DEPLOYED:
             return None
         return next((tag["Value"] for tag in description.get("Tags", ()) if tag["Key"] == DIGEST_TAG), None)
+
+    def settle(self, progress: Progress) -> None:
+        """Return when nothing is under way, e.g. of a deploy that was interrupted: CloudFormation has gone on with it."""
+        description = self.describe()
+        if description is not None and _moves(description):
+            progress(f"waiting for what is under way ({description['StackStatus']})")
+            self._wait(StackEvents(self._clients, self.name), progress)
 
     def change(self, template_url: str, parameters: Mapping[str, str], digest: str, progress: Progress) -> None:
         """Create or update the stack through a change set, and return when that is done.
@@ -140,7 +150,7 @@ class Stack:
                 progress(line)
             if description is None:
                 return None
-            if not description["StackStatus"].endswith("_IN_PROGRESS"):
+            if not _moves(description):
                 return str(description["StackStatus"])
             self._pause(POLL_SECONDS)
 
@@ -151,3 +161,8 @@ class Stack:
         description = self.describe() or {}
         causes = events.causes() or [description.get("StackStatusReason", NO_REASON)]
         return DeployError(f"Stack {self.name} ended as {status}.", details=causes)
+
+
+def _moves(description: Mapping[str, Any]) -> bool:
+    status = str(description["StackStatus"])
+    return status.endswith("_IN_PROGRESS") and status != NEVER_EXECUTED

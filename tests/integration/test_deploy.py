@@ -96,6 +96,30 @@ def test_a_failing_resource_is_named_with_its_reason_and_a_corrected_template_de
     assert deploy_system(system, aws, settings, ignore).changed
 
 
+def test_a_deploy_after_an_interrupted_one_waits_for_what_cloudformation_still_does(
+    aws: Clients, system: System, settings: Settings
+) -> None:
+    one_after_the_other = "".join(
+        f"  Queue{number}: {{Type: AWS::SQS::Queue, DependsOn: Queue{number - 1 or ''}}}\n" for number in range(1, 30)
+    )
+    system.template.write_text(TEMPLATE.replace("Outputs:\n", f"{one_after_the_other}Outputs:\n"))
+    cloudformation = aws.client("cloudformation")
+
+    def interrupt(line: str) -> None:
+        raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        deploy_system(system, aws, settings, interrupt)
+
+    with pytest.raises(ClientError, match="is in CREATE_IN_PROGRESS state and can not be updated"):
+        cloudformation.create_change_set(StackName="tiny-local", ChangeSetName="c", TemplateBody=TEMPLATE)
+    lines: list[str] = []
+    again = deploy_system(system, aws, settings, lines.append)
+    assert lines[0] == "waiting for what is under way (CREATE_IN_PROGRESS)"
+    assert not again.changed
+    assert again.outputs["BucketName"] == f"tiny-local-{aws.account}"
+
+
 def test_a_type_that_nobody_implements_fails_the_deploy_with_its_name(
     aws: Clients, system: System, settings: Settings
 ) -> None:

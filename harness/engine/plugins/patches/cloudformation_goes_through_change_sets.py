@@ -32,7 +32,7 @@ def _checked(original: Handler, module: ModuleType) -> Handler:
             return original(self, context, request)
         stack = _stack(module, context, request)
         status = stack.status if stack else None
-        if status == "ROLLBACK_COMPLETE":
+        if status == "ROLLBACK_COMPLETE" or str(status).endswith("_IN_PROGRESS"):
             message = f"Stack:{stack.stack_id} is in {status} state and can not be updated."
             raise module.ValidationError(message)
         created = original(self, context, request)
