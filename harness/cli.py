@@ -3,15 +3,17 @@
 import sys
 from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
+from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
+from typer.core import TyperGroup
 
 from harness import console
 from harness.commands import behave, calls, clock, costs, demo, deploy, engine, load, results, scenario, submit
 from harness.control import ControlError
-from harness.errors import EngineError, HarnessError, UsageError
+from harness.errors import INTERRUPTED, EngineError, HarnessError, UsageError
 
 PANELS: dict[str, Sequence[Callable[..., None]]] = {
     "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
@@ -21,8 +23,22 @@ PANELS: dict[str, Sequence[Callable[..., None]]] = {
 }
 """Every command, in the order in which `--help` lists them."""
 
+
+class Commands(TyperGroup):
+    """Commands that Ctrl-C ends with a word, unless they have said more themselves."""
+
+    def invoke(self, ctx: Any) -> Any:
+        """Run the command that was asked for."""
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            console.err.print("Interrupted.")
+            raise typer.Exit(INTERRUPTED) from None
+
+
 app = typer.Typer(
     name="rehearse",
+    cls=Commands,
     help="Rehearse event-driven content-AI systems on your machine before they go to AWS.",
     no_args_is_help=True,
     pretty_exceptions_enable=False,
@@ -65,6 +81,10 @@ def run() -> None:
         sys.exit(error.exit_code)
     except ControlError as error:
         console.print_error(EngineError(f"The engine can't do that: {error}.", hint="See `rehearse logs`."))
+        sys.exit(EngineError.exit_code)
+    except (BotoCoreError, ClientError) as error:
+        hint = "See `rehearse status` and `rehearse logs`."
+        console.print_error(EngineError(f"An AWS call failed: {error}", hint=hint))
         sys.exit(EngineError.exit_code)
     except ValidationError as error:
         console.print_error(_settings_error(error))

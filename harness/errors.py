@@ -35,10 +35,18 @@ class EngineError(HarnessError):
 
 
 class EngineNotRunningError(EngineError):
-    """A command needs the engine, and there is none."""
+    """A command needs the engine, and there is none.
 
-    def __init__(self) -> None:
-        super().__init__("The engine isn't running.", hint="Start it with `rehearse up`.")
+    Args:
+        died: whether there was one, which nobody has stopped.
+    """
+
+    def __init__(self, *, died: bool = False) -> None:
+        message = "The engine isn't running" + (": it has died." if died else ".")
+        hint = (
+            "See `rehearse logs`, then start it again with `rehearse up`." if died else "Start it with `rehearse up`."
+        )
+        super().__init__(message, hint=hint)
 
 
 class UnsettledError(EngineError):

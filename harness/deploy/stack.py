@@ -68,7 +68,7 @@ class Stack:
         return next((tag["Value"] for tag in description.get("Tags", ()) if tag["Key"] == DIGEST_TAG), None)
 
     def settle(self, progress: Progress) -> None:
-        """Return when nothing is under way, e.g. of a deploy that was interrupted: CloudFormation has gone on with it."""
+        """Return when nothing is under way: with what an interrupted deploy has begun, CloudFormation goes on."""
         description = self.describe()
         if description is not None and _moves(description):
             progress(f"waiting for what is under way ({description['StackStatus']})")

@@ -98,9 +98,7 @@ class HostEngine:
 
         LocalStack's open core has no way to reset every service; a new process takes about two seconds.
         """
-        record = self._running()
-        if record is None:
-            raise EngineNotRunningError
+        record = self._required()
         self.down()
         self._settings = self._settings.model_copy(update={"port": record.port, "clock": record.clock})
         return self.up()
@@ -113,10 +111,7 @@ class HostEngine:
 
     def endpoint(self) -> str:
         """URL of the running engine."""
-        record = self._running()
-        if record is None:
-            raise EngineNotRunningError
-        return record.endpoint
+        return self._required().endpoint
 
     def clock(self) -> ClockKind | None:
         """The time in which the running engine lives; None when there is none."""
@@ -132,6 +127,12 @@ class HostEngine:
         """The record of the running engine; a stale one, left by a crash, counts as none."""
         record = EngineRecord.read(self._folders.record)
         return record if record and record.process() else None
+
+    def _required(self) -> EngineRecord:
+        record = self._running()
+        if record is None:
+            raise EngineNotRunningError(died=self._folders.record.exists())
+        return record
 
     def _start(self) -> None:
         host = self._settings.host

@@ -9,9 +9,12 @@ from pathlib import Path
 
 import psutil
 import pytest
+from botocore.exceptions import EndpointConnectionError
 from typer.testing import CliRunner
 
+from harness import cli
 from harness.cli import PANELS, app
+from harness.engine.base import EngineStatus
 from harness.engine.host import HostEngine
 from harness.engine.record import EngineRecord
 from harness.errors import INTERRUPTED, UsageError
@@ -29,6 +32,18 @@ def run(*arguments: str) -> tuple[int, str, str]:
     """Run the real `main` in a process of its own; status, standard output, standard error."""
     done = subprocess.run([sys.executable, "-m", "harness", *arguments], capture_output=True, text=True)
     return done.returncode, done.stdout, done.stderr
+
+
+def record_engine(home: Path, *, created: float | None = None, port: int = 1) -> None:
+    """Have this process pass for an engine; with another time of creation, for one that has died."""
+    process = psutil.Process()
+    (home / "engine").mkdir()
+    EngineRecord(
+        pid=process.pid,
+        created=process.create_time() if created is None else created,
+        host="127.0.0.1",
+        port=port,
+    ).write(home / "engine" / "engine.json")
 
 
 @pytest.mark.parametrize("command", COMMANDS)
@@ -73,6 +88,33 @@ def test_a_command_that_needs_the_engine_says_how_to_start_it(home: Path) -> Non
     assert output == ""
 
 
+def test_a_command_that_finds_a_dead_engine_says_where_to_look(home: Path) -> None:
+    record_engine(home, created=0.0)
+
+    status, _, error = run("deploy", "textract_processor")
+
+    assert status == 1
+    assert "it has died" in error
+    assert "rehearse logs" in error
+
+
+def test_an_aws_call_that_nobody_expected_to_fail_is_a_sentence(
+    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    def die() -> EngineStatus:
+        raise EndpointConnectionError(endpoint_url="http://127.0.0.1:1/")
+
+    monkeypatch.setattr(HostEngine, "status", lambda engine: die())
+    monkeypatch.setattr(sys, "argv", ["rehearse", "status"])
+
+    with pytest.raises(SystemExit) as ended:
+        cli.run()
+
+    assert ended.value.code == 1
+    assert "Could not connect" in (error := capsys.readouterr().err)
+    assert "rehearse logs" in error
+
+
 def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("REHEARSE_PORT", "eighty")
 
@@ -99,12 +141,8 @@ def test_markup_in_a_file_name_is_shown_as_it_is(home: Path) -> None:
 
 def test_ctrl_c_ends_a_command_with_130_and_no_traceback(home: Path) -> None:
     """`rehearse logs -f` waits for lines that never come."""
-    (home / "engine").mkdir()
+    record_engine(home)
     (home / "engine" / "engine.log").write_text("ready\n")
-    process = psutil.Process()
-    EngineRecord(pid=process.pid, created=process.create_time(), host="127.0.0.1", port=1).write(
-        home / "engine" / "engine.json"
-    )
     following = subprocess.Popen(
         [sys.executable, "-m", "harness", "logs", "-f"], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True
     )
@@ -115,4 +153,4 @@ def test_ctrl_c_ends_a_command_with_130_and_no_traceback(home: Path) -> None:
 
     _, error = following.communicate(timeout=30)
     assert following.returncode == INTERRUPTED
-    assert "Traceback" not in error
+    assert error == "Interrupted.\n"
