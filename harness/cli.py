@@ -6,14 +6,12 @@ from importlib.metadata import version
 from typing import Annotated, Any
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
-from pydantic import ValidationError
 from typer.core import TyperGroup
 
 from harness import console
 from harness.commands import behave, calls, clock, costs, demo, deploy, engine, load, results, scenario, submit
-from harness.control import ControlError
-from harness.errors import INTERRUPTED, EngineError, HarnessError, UsageError
+from harness.errors import INTERRUPTED
+from harness.sentences import sentence_of
 
 PANELS: dict[str, Sequence[Callable[..., None]]] = {
     "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
@@ -76,22 +74,9 @@ def run() -> None:
     """Run the command line; errors of ours are shown as sentences, without a traceback."""
     try:
         app()
-    except HarnessError as error:
-        console.print_error(error)
-        sys.exit(error.exit_code)
-    except ControlError as error:
-        console.print_error(EngineError(f"The engine can't do that: {error}.", hint="See `rehearse logs`."))
-        sys.exit(EngineError.exit_code)
-    except (BotoCoreError, ClientError) as error:
-        hint = "See `rehearse status` and `rehearse logs`."
-        console.print_error(EngineError(f"An AWS call failed: {error}", hint=hint))
-        sys.exit(EngineError.exit_code)
-    except ValidationError as error:
-        console.print_error(_settings_error(error))
-        sys.exit(UsageError.exit_code)
-
-
-def _settings_error(error: ValidationError) -> HarnessError:
-    """Name the variables of the environment that hold something impossible."""
-    details = [f"REHEARSE_{'_'.join(map(str, item['loc'])).upper()}: {item['msg']}" for item in error.errors()]
-    return UsageError("A setting can't be used.", hint="Correct the variable or unset it.", details=details)
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None:
+            raise
+        console.print_error(sentence)
+        sys.exit(sentence.exit_code)

@@ -7,7 +7,7 @@ import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from tempfile import NamedTemporaryFile
+from uuid import uuid4
 
 from harness.deploy.libraries import library_files, read_requirements
 from harness.deploy.system import System
@@ -49,9 +49,12 @@ def build(system: System, folder: Path) -> Artefact:
     content = _zip(dict(sorted([*_source_files(system), *library_files(read_requirements(system.requirements))])))
     digest = hashlib.sha256(content).hexdigest()
     # A draft of its own for each build: two deploys at once must not write into one another's.
-    with NamedTemporaryFile(dir=folder, delete=False) as draft:
-        draft.write(content)
-    return Artefact(Path(draft.name).replace(folder / f"{system.name}-{digest[:16]}.zip"), digest)
+    draft = folder / f"{uuid4().hex}.draft"
+    try:
+        draft.write_bytes(content)
+        return Artefact(draft.replace(folder / f"{system.name}-{digest[:16]}.zip"), digest)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _zip(entries: Mapping[str, Path]) -> bytes:

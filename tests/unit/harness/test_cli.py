@@ -1,5 +1,6 @@
 """The command line: help for every command, errors as sentences, exit statuses."""
 
+import errno
 import json
 import signal
 import subprocess
@@ -14,6 +15,7 @@ from typer.testing import CliRunner
 
 from harness import cli
 from harness.cli import PANELS, app
+from harness.control import ControlError
 from harness.engine.base import EngineStatus
 from harness.engine.host import HostEngine
 from harness.engine.record import EngineRecord
@@ -98,21 +100,44 @@ def test_a_command_that_finds_a_dead_engine_says_where_to_look(home: Path) -> No
     assert "rehearse logs" in error
 
 
-def test_an_aws_call_that_nobody_expected_to_fail_is_a_sentence(
-    home: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+@pytest.mark.parametrize(
+    ("failure", "said", "advised"),
+    [
+        (EndpointConnectionError(endpoint_url="http://127.0.0.1:1/"), "Could not connect", "rehearse logs"),
+        (ControlError("409 not now"), "409 not now", "rehearse logs"),
+        (OSError(errno.ENOSPC, "No space left on device"), "No space left", "REHEARSE_HOME"),
+    ],
+)
+def test_a_failure_that_nobody_nearer_explains_is_a_sentence(
+    failure: Exception, said: str, advised: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    def die() -> EngineStatus:
-        raise EndpointConnectionError(endpoint_url="http://127.0.0.1:1/")
+    status, error = fail_with(failure, monkeypatch, capsys)
 
-    monkeypatch.setattr(HostEngine, "status", lambda engine: die())
+    assert status == 1
+    assert said in error
+    assert advised in error
+
+
+def test_a_defect_of_the_harness_keeps_its_traceback(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(KeyError):
+        fail_with(KeyError("ours"), monkeypatch, capsys)
+
+
+def fail_with(
+    failure: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> tuple[object, str]:
+    """Run a command that fails so; status and standard error."""
+
+    def fail(engine: HostEngine) -> EngineStatus:
+        raise failure
+
+    monkeypatch.setattr(HostEngine, "status", fail)
     monkeypatch.setattr(sys, "argv", ["rehearse", "status"])
-
     with pytest.raises(SystemExit) as ended:
         cli.run()
-
-    assert ended.value.code == 1
-    assert "Could not connect" in (error := capsys.readouterr().err)
-    assert "rehearse logs" in error
+    return ended.value.code, capsys.readouterr().err
 
 
 def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
