@@ -70,7 +70,7 @@ def _request(method: str, endpoint: str, path: str, **options: Any) -> httpx.Res
     try:
         answer = _CLIENT.request(method, f"{endpoint}{PREFIX}/{path}", **options)
     except httpx.HTTPError as error:
-        raise ControlError(str(error) or type(error).__name__) from error
+        raise ControlError(str(error).rstrip(".") or type(error).__name__) from error
     if answer.is_error:
         raise ControlError(f"{answer.status_code} {answer.text}")
     return answer

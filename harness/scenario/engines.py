@@ -1,12 +1,11 @@
 """The engines on which scenarios run: the one that runs already, if it lives in their time, else private ones."""
 
-import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from queue import Empty, SimpleQueue
-from threading import Lock
+from tempfile import TemporaryDirectory
 from typing import Self
 
 from filelock import FileLock, Timeout
@@ -51,11 +50,16 @@ class Engines:
         self._keep = keep
         self._told = told
         self._free: dict[ClockKind, SimpleQueue[RunningEngine]] = {"real": SimpleQueue(), "virtual": SimpleQueue()}
-        self._lock = Lock()
         self._started = ExitStack()
+        self._lifeline: Lifeline | None = None
         self._private: list[HostEngine] = []
 
     def __enter__(self) -> Self:
+        if not self._keep:
+            folder = self._started.enter_context(TemporaryDirectory(prefix="rehearsal-"))
+            self._lifeline = Lifeline(Path(folder) / "lifeline")
+            self._lifeline.hold()
+            self._started.callback(self._lifeline.let_go)
         running = HostEngine(self._settings)
         if clock := running.clock():
             # In real time many may use an engine at once.
@@ -87,21 +91,16 @@ class Engines:
 
     def _start(self, clock: ClockKind) -> RunningEngine:
         home, lock = self._vacant_home()
+        self._started.callback(lock.release)
         settings = self._settings.model_copy(update={"home": home, "port": 0, "clock": clock})
-        lifeline = None if self._keep else Lifeline(Path(tempfile.mkdtemp(prefix="rehearsal-")) / "lifeline")
-        if lifeline:
-            lifeline.hold()
-        engine = HostEngine(settings, lifeline=lifeline)
+        engine = HostEngine(settings, lifeline=self._lifeline)
         self._told(f"Starting an engine in {clock} time ...")
         endpoint = engine.up().endpoint
-        with self._lock:
-            self._started.callback(lock.release)
-            if lifeline:
-                self._started.callback(lifeline.let_go)
-                self._started.callback(engine.down)
-                self._private.append(engine)
-            else:
-                self._told(f"It stays: {endpoint}. Stop it with `REHEARSE_HOME={home} rehearse down`.")
+        if self._keep:
+            self._told(f"It stays: {endpoint}. Stop it with `REHEARSE_HOME={home} rehearse down`.")
+        else:
+            self._started.callback(engine.down)
+            self._private.append(engine)
         return RunningEngine(endpoint, home, is_private=not self._keep)
 
     def _vacant_home(self) -> tuple[Path, FileLock]:

@@ -78,8 +78,7 @@ class Recording:
             draft.verdict = Verdict.INTERRUPTED
             raise
         except Exception as error:
-            self._break(draft, error, str(error))
-            draft.known["traceback"] = traceback.format_exc()
+            self._break(draft, error, str(error), traceback.format_exc())
         finally:
             self._write(draft, kind)
         self.interruption.check()
@@ -96,10 +95,14 @@ class Recording:
         finally:
             self.entries.extend(entry for part in parts for entry in part.entries)
 
-    def _break(self, draft: Draft, error: Exception, message: str) -> None:
-        # An engine that was killed to end the waiting breaks whatever is under way.
-        draft.verdict = Verdict.INTERRUPTED if self.interruption.has_come() else Verdict.BROKEN
+    def _break(self, draft: Draft, error: Exception, message: str, trace: str = "") -> None:
+        if self.interruption.has_come():
+            # The engine was killed to end the waiting, which breaks whatever is under way: that's no news.
+            draft.verdict = Verdict.INTERRUPTED
+            return
+        draft.verdict = Verdict.BROKEN
         draft.known["exception"] = f"{type(error).__name__}: {message}"
+        draft.known["traceback"] = trace
 
     def _write(self, draft: Draft, kind: Literal["action", "probe", "invariant"]) -> None:
         entry = Entry(

@@ -53,12 +53,14 @@ def test_engines_whose_time_stands_still_end_with_the_run_even_if_that_is_killed
     assert alive == []
 
 
-def test_runs_end_at_once_with_journals_and_no_engine_is_left(tmp_path: Path) -> None:
+def test_runs_end_at_once_with_journals_and_nothing_is_left(tmp_path: Path) -> None:
+    temporary = tmp_path / "temporary"
+    temporary.mkdir()
     files = [tmp_path / name for name in ("one.yaml", "two.yaml", "three.yaml")]
     for file in files:
         file.write_text(WAITING)
     command = [sys.executable, "-m", "harness", "scenario", "run", *map(str, files), "--parallel", "2"]
-    environment = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home")}
+    environment = {**os.environ, "REHEARSE_HOME": str(tmp_path / "home"), "TMPDIR": str(temporary)}
     with subprocess.Popen(command, env=environment, stderr=subprocess.PIPE, text=True) as run:
         waiting = wait_for_entries(run, 2)
         engines = engines_of(tmp_path / "home")
@@ -72,3 +74,4 @@ def test_runs_end_at_once_with_journals_and_no_engine_is_left(tmp_path: Path) ->
     assert all(journal["entries"][0]["verdict"] == "passed" for journal in journals)
     assert len(engines) == 2
     assert not any(engine.is_running() for engine in engines)
+    assert list(temporary.iterdir()) == []

@@ -35,7 +35,9 @@ def test_no_entry_begins_after_an_interruption_and_what_breaks_then_was_interrup
         with pytest.raises(KeyboardInterrupt):
             lose_the_engine(name)
 
-    assert [(entry.name, entry.verdict) for entry in recording.entries] == [("one", Verdict.INTERRUPTED)]
+    assert [(entry.name, entry.verdict, entry.exception) for entry in recording.entries] == [
+        ("one", Verdict.INTERRUPTED, "")
+    ]
 
 
 def test_parallel_steps_are_in_the_journal_in_their_order_though_the_last_is_done_first(tmp_path: Path) -> None:
