@@ -63,6 +63,44 @@ def test_a_message_expires_at_the_end_of_its_retention(sqs: Any, clock: Clock) -
     assert received(sqs, url, count=10) == ["new"]
 
 
+@pytest.mark.parametrize(("suffix", "gone_after"), [("", 1000), (".fifo", 1600)], ids=["standard", "fifo"])
+def test_a_dead_letter_of_a_standard_queue_expires_by_the_time_at_which_it_was_sent(
+    sqs: Any, clock: Clock, suffix: str, gone_after: int
+) -> None:
+    """In a FIFO queue by that at which it was buried."""
+    kind = {"FifoQueue": "true", "ContentBasedDeduplication": "true"} if suffix else {}
+    dead_url, dead_arn = create_queue(sqs, f"dead{suffix}", MessageRetentionPeriod="1000", **kind)
+    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1})
+    url, _ = create_queue(sqs, f"jobs{suffix}", VisibilityTimeout="600", RedrivePolicy=redrive, **kind)
+    clock.set_rate(0)
+    sqs.send_message(QueueUrl=url, MessageBody="poison", **({"MessageGroupId": "one"} if suffix else {}))
+    assert received(sqs, url) == ["poison"]
+    clock.advance(600)
+    assert received(sqs, url) == []
+
+    clock.advance(gone_after - 600 - 1)
+    assert visible(sqs, dead_url) == 1
+    clock.advance(1.1)
+    assert visible(sqs, dead_url) == 0
+
+
+def test_a_redriven_message_is_as_good_as_new(sqs: Any, clock: Clock) -> None:
+    _, dead_arn = create_queue(sqs, "dead")
+    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1})
+    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="600", MessageRetentionPeriod="1000", RedrivePolicy=redrive)
+    clock.set_rate(0)
+    sqs.send_message(QueueUrl=url, MessageBody="poison")
+    assert received(sqs, url) == ["poison"]
+    clock.advance(600)
+    assert received(sqs, url) == []
+
+    sqs.start_message_move_task(SourceArn=dead_arn)
+    clock.advance(999)
+    assert visible(sqs, url) == 1
+    (message,) = sqs.receive_message(QueueUrl=url, AttributeNames=["SentTimestamp"])["Messages"]
+    assert int(message["Attributes"]["SentTimestamp"]) / 1000 == pytest.approx(clock.now().timestamp() - 999, abs=1)
+
+
 def test_a_waiting_receiver_gets_the_message_in_the_moment_in_which_it_appears(sqs: Any, clock: Clock) -> None:
     url, _ = create_queue(sqs, "delayed")
     start = clock.set_rate(0).now
