@@ -21,7 +21,7 @@ from harness.clients import Clients
 from harness.clock import Clock
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
-from harness.scenario.collector import ScenarioFile
+from harness.scenario.collector import ScenarioFile, pages_of
 from harness.scenario.engines import RunningEngine
 from harness.scenario.folders import SCENARIOS, is_scenario
 from harness.settings import ClockKind, Settings
@@ -86,6 +86,15 @@ def pytest_collect_file(file_path: Path, parent: pytest.Collector) -> pytest.Col
     if not is_scenario(file_path) or not file_path.is_relative_to(parent.config.rootpath / SCENARIOS):
         return None
     return ScenarioFile.from_parent(parent, path=file_path, engine=partial(engine_of, parent.config))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    """Say where the pages of scenarios lie, of those that have passed as well."""
+    reports = [report for kind in ("passed", "failed") for report in terminalreporter.stats.get(kind, [])]
+    if pages := pages_of(reports):
+        terminalreporter.section("scenarios")
+        for outcome, name, page in pages:
+            terminalreporter.line(f"{outcome} {name}: {os.path.relpath(page, config.rootpath)}")
 
 
 @pytest.fixture(scope="session")

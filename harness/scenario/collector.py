@@ -1,9 +1,9 @@
 """Scenarios as pytest items: one for each file and set of parameters."""
 
 import shutil
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import pytest
 
@@ -19,6 +19,9 @@ from harness.settings import ClockKind, Settings
 
 TIMEOUT_SECONDS = 300
 """After which pytest-timeout ends an item; every wait within it has a limit of its own."""
+
+PAGE: Final = "scenario report"
+"""Property of an item's report: where its page lies."""
 
 Engine = Callable[[ClockKind], RunningEngine]
 """Tells of an engine that lives in such time, and starts it if need be."""
@@ -65,8 +68,22 @@ class ScenarioFile(pytest.File):
             )
 
 
+def pages_of(reports: Iterable[Any]) -> list[tuple[str, str, str]]:
+    """The pages of scenarios that have run: how each went, its name, and where the page lies, in the order of names.
+
+    Args:
+        reports: pytest's, of any items; those of workers have come to the one that prints.
+    """
+    return sorted(
+        (report.outcome, report.location[2], value)
+        for report in reports
+        for name, value in report.user_properties
+        if name == PAGE and report.when == "call"
+    )
+
+
 class ScenarioItem(pytest.Item):
-    """A run of a scenario.
+    """A run of a scenario. The page of each that has failed is kept, and of those that passed the latest one.
 
     Args:
         variant: which set of parameters.
@@ -94,8 +111,12 @@ class ScenarioItem(pytest.Item):
         rehearsal = Rehearsal(settings, lambda plan: lambda entry: None)
         journal, where = rehearsal.run(plan, self._engine(plan.head.clock))
         if journal.verdict is not Verdict.PASSED:
+            self.user_properties.append((PAGE, str(where / REPORT)))
             raise ScenarioDidNotPassError(journal, where)
-        shutil.rmtree(where)  # only failures are worth keeping
+        kept = where.parent / "passed" / plan.name
+        shutil.rmtree(kept, ignore_errors=True)
+        shutil.move(where, kept)
+        self.user_properties.append((PAGE, str(kept / REPORT)))
 
     def repr_failure(self, excinfo: pytest.ExceptionInfo[BaseException], style: Any = None) -> Any:
         """What was expected and seen; a traceback only for what we didn't foresee."""

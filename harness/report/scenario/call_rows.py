@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from typing import Any, Final
 
 from harness.engine.call import Call
+from harness.report.scenario.misses import is_miss
 from harness.report.scenario.participants import SCENARIO, caller_of
 from harness.report.scenario.times import since
 
@@ -15,7 +16,7 @@ MOST: Final = 5000
 
 @dataclass(frozen=True)
 class CallRow:
-    """One call; short names, since there are thousands."""
+    """One call; short names, since there are thousands. `bad` if it failed; a miss hasn't."""
 
     t: str
     who: str
@@ -26,6 +27,7 @@ class CallRow:
     ms: float
     error: str
     behaviour: str
+    bad: bool
 
 
 @dataclass(frozen=True)
@@ -72,4 +74,5 @@ def _row(call: Call, began: datetime) -> CallRow:
         ms=round(call.milliseconds, 1),
         error=call.error,
         behaviour=call.behaviour,
+        bad=call.status >= 400 and not is_miss(call),
     )

@@ -15,6 +15,7 @@ from harness.engine.happening import (
     Outcome,
     StateDetail,
 )
+from harness.report.scenario.misses import is_miss
 from harness.report.scenario.participants import (
     EVENTS,
     SCENARIO,
@@ -83,10 +84,12 @@ def _of_calls(calls: tuple[Call, ...]) -> Iterator[Hop]:
         if call.service in ASIDE:
             continue
         if source := _source(call, mappings):
-            at, error = datetime.fromtimestamp(call.time, UTC), call.error
+            miss = is_miss(call)
+            at, error = datetime.fromtimestamp(call.time, UTC), "" if miss else call.error
+            label = f"{call.operation}: not there" if miss else call.operation
             polls = call.operation == "ReceiveMessage" and not error
             for target in targets_of(call):
-                yield Hop(at, source, target, call.operation, error, call.tick, polls)
+                yield Hop(at, source, target, label, error, call.tick, polls)
 
 
 def _mappings(calls: tuple[Call, ...]) -> dict[str, Participant]:

@@ -41,13 +41,14 @@ class Lifeline:
 
 @dataclass(frozen=True)
 class Arrow:
-    """Equal hops; `x1 == x2` for what happens to somebody."""
+    """Equal hops; `x1 == x2` for what happens to somebody. `until` tells of the last, if it was much later."""
 
     x1: int
     x2: int
     y: int
     label: str
     when: str
+    until: str
     error: str
     title: str
 
@@ -169,6 +170,7 @@ def _arrow(group: Group, places: dict[Participant, int], y: int, began: datetime
         y=y,
         label=fit(hop.label if group.count == 1 else f"{hop.label} ×{group.count:,}", room),
         when=since(began, group.at),
+        until=since(began, group.last) if (group.last - group.at).total_seconds() >= GAP_SECONDS else "",
         error=fit(hop.error, room),
         title=_title(hop, group, began),
     )

@@ -15,7 +15,7 @@ function wanted() {
   return calls.filter((call) =>
     (!filters.service.value || call.service === filters.service.value) &&
     (!filters.who.value || call.who === filters.who.value) &&
-    (!filters.errors.checked || call.status >= 400) &&
+    (!filters.errors.checked || call.bad) &&
     (!text || [call.who, call.service, call.operation, call.what, call.error, call.behaviour].join(" ").toLowerCase().includes(text)));
 }
 
@@ -24,12 +24,12 @@ function show() {
   body.replaceChildren();
   for (const call of found.slice(0, limit)) {
     const row = body.insertRow();
-    row.className = call.status >= 400 ? "failed" : "";
+    row.className = call.bad ? "failed" : "";
     cell(row, call.t);
     cell(row, call.who);
     cell(row, `${call.service} ${call.operation}`);
     cell(row, call.what);
-    cell(row, [call.status >= 400 ? "✗" : "✓", call.status, call.error, call.behaviour && `behaviour ${call.behaviour}`].filter(Boolean).join(" "));
+    cell(row, [call.bad ? "✗" : "✓", call.status, call.error, call.behaviour && `behaviour ${call.behaviour}`].filter(Boolean).join(" "));
     cell(row, call.ms.toLocaleString("en"));
   }
   const shown = Math.min(limit, found.length);

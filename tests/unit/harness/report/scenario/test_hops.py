@@ -6,9 +6,10 @@ import pytest
 
 from harness.engine.call import Call
 from harness.engine.happening import DeliveryDetail, Kind, MessageDetail
+from harness.report.scenario.call_rows import call_rows
 from harness.report.scenario.hops import Hop, hops_of
 from harness.report.scenario.participants import EVENTS, SCENARIO, Participant, Sort, targets_of
-from tests.unit.harness.report.scenario.story import BUCKET, Story, poison
+from tests.unit.harness.report.scenario.story import BUCKET, Story, at, poison
 
 
 def told(hops: list[Hop]) -> list[tuple[str, str, str, str]]:
@@ -109,3 +110,15 @@ def test_names_lose_only_what_all_share() -> None:
     assert Participant(Sort.BUCKET, "central-123456789012-us-east-1").label == "central"
     assert Participant(Sort.QUEUE, "jobs-2026").label == "jobs-2026"
     assert SCENARIO.label == "Scenario"
+
+
+@pytest.mark.parametrize(("behaviour", "error"), [("", ""), ("b-1", "NoSuchKey")])
+def test_a_lookup_that_finds_nothing_has_not_failed_unless_it_was_made_to(behaviour: str, error: str) -> None:
+    story = Story()
+    facts = {"session": "reader", "status": 404, "error": "NoSuchKey", "behaviour": behaviour}
+    story.call(1, "s3", "HeadObject", resources={"bucket": BUCKET}, **facts)
+
+    ((_, _, label, seen),) = told(hops_of(story.calls, ()))
+
+    assert (label, seen) == ("HeadObject" if error else "HeadObject: not there", error)
+    assert [row.bad for row in call_rows(story.calls, at(0)).rows] == [bool(error)]

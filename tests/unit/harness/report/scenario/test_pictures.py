@@ -39,6 +39,25 @@ def test_each_step_shows_what_it_caused() -> None:
     assert [group.count for group in groups] == [2, 1]
 
 
+def test_a_story_of_some_length_is_told_before_it_is_summed_up() -> None:
+    notes = [Note(at(100 * number), "step", "an upload", 100.0 * number) for number in range(5)]
+    uploads = [hop(100 * upload + number, f"hop {number}") for upload in range(5) for number in range(10)]
+
+    assert [group.count for group in condense(uploads, notes, most=30)] == [1] * 50
+    assert [group.count for group in condense(uploads, notes, most=20)] == [5] * 10
+
+
+def test_an_arrow_of_hops_that_are_spread_in_time_says_until_when() -> None:
+    spread, dense = [hop(number * 90, "a") for number in range(3)], [hop(200 + number, "b") for number in range(3)]
+
+    picture = sequence.draw(condense(sorted([*spread, *dense], key=lambda one: one.tick), [], most=1), [], BEGAN)
+
+    assert [(arrow.label, arrow.when, arrow.until) for arrow in picture.arrows] == [
+        ("a ×3", "+0 s", "+180 s"),
+        ("b ×3", "+200 s", ""),
+    ]
+
+
 def test_routine_is_one_arrow_however_long_it_goes_on() -> None:
     polls = [replace(hop(60 * number, "poll"), routine=True) for number in range(10)]
     notes = [Note(at(300), "step", "go", 300.0)]
