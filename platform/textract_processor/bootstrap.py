@@ -90,7 +90,7 @@ def sweep() -> Sweep:
         analysis=TextractAnalysis(client("textract")),
         backlog=_backlog(settings),
         channel=FifoCompletions(client("sns"), settings.completion_fifo_topic_arn),
-        rejection=Rejection(S3Documents(client("s3")), tracking, telemetry, utc_now),
+        rejection=Rejection(S3Documents(client("s3")), tracking, _notices(settings), telemetry, utc_now),
         graces=_graces(settings),
         batch=settings.sweep_batch,
         clock=utc_now,
@@ -110,13 +110,14 @@ def processing() -> Processing:
     store = S3Documents(client("s3"))
     tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
     telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
+    notices = _notices(settings)
     return Processing(
         store=store,
         tracking=tracking,
         analyses=Analyses(TextractAnalysis(client("textract")), S3KeptAnalyses(client("s3"), settings.bucket)),
         model=_model(settings, telemetry),
-        rejection=Rejection(store, tracking, telemetry, utc_now),
-        notices=_notices(settings),
+        rejection=Rejection(store, tracking, notices, telemetry, utc_now),
+        notices=notices,
         telemetry=telemetry,
         limits=ExtractionLimits(
             settings.v1_document_characters,
@@ -142,7 +143,7 @@ def _starter(settings: StartSettings) -> Starter:
         TextractAnalysis(textract, settings.completion_topic_arn, settings.textract_role_arn),
         S3KeptAnalyses(client("s3"), settings.bucket),
         FifoCompletions(client("sns"), settings.completion_fifo_topic_arn),
-        Rejection(S3Documents(client("s3")), tracking, telemetry, utc_now),
+        Rejection(S3Documents(client("s3")), tracking, _notices(settings), telemetry, utc_now),
         telemetry,
         utc_now,
     )
@@ -157,6 +158,7 @@ def _graces(settings: SweeperSettings) -> Mapping[Status, Grace]:
         Status.QUEUED: (settings.queued_grace_seconds, settings.queued_longest_seconds),
         Status.TEXTRACT_STARTED: (settings.analysis_grace_seconds, settings.analysis_longest_seconds),
         Status.TEXTRACT_COMPLETED: (settings.processing_grace_seconds, settings.processing_longest_seconds),
+        Status.FAILED: (settings.notice_grace_seconds, settings.notice_grace_seconds),
     }
     return {
         status: Grace(timedelta(seconds=first), timedelta(seconds=longest))
@@ -179,6 +181,6 @@ def _model(settings: ProcessorSettings, telemetry: Telemetry) -> CachedModel:
     )
 
 
-def _notices(settings: ProcessorSettings) -> Notices:
+def _notices(settings: StartSettings | SweeperSettings | ProcessorSettings) -> Notices:
     topic = settings.completion_notice_topic_arn
     return TopicNotices(client("sns"), topic) if topic else NoNotices()

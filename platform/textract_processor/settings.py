@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class StartSettings:
     """What it takes to set documents going; the receive count is that of the backlog's redrive policy."""
 
@@ -17,9 +17,10 @@ class StartSettings:
     backlog_max_receive_count: int
     wake_up_queue_url: str
     metrics_namespace: str
+    completion_notice_topic_arn: str = ""
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, kw_only=True)
 class OrchestratorSettings(StartSettings):
     """Settings of the orchestrator; bytes and days."""
 
@@ -29,7 +30,8 @@ class OrchestratorSettings(StartSettings):
 
 @dataclass(frozen=True)
 class SweeperSettings:
-    """Settings of the sweeper; for each status the seconds before a run is looked at, and before it fails."""
+    """Settings of the sweeper; for each status the seconds before a run is looked at, and before it fails. A failed one
+    is only looked at."""
 
     tracking_table: str
     results_table: str
@@ -42,8 +44,10 @@ class SweeperSettings:
     analysis_longest_seconds: int
     processing_grace_seconds: int
     processing_longest_seconds: int
+    notice_grace_seconds: int
     sweep_batch: int
     metrics_namespace: str
+    completion_notice_topic_arn: str = ""
 
 
 @dataclass(frozen=True)

@@ -56,8 +56,9 @@ def deployed(virtual_engine: EngineUnderTest, tmp_path_factory: pytest.TempPathF
     clients = virtual_engine.clients(account)
     settings = Settings.from_environment({"REHEARSE_HOME": str(tmp_path_factory.mktemp("home"))})
     (system,) = choose_systems(settings.project, [SYSTEM])
+    notices = clients.client("sns").create_topic(Name="notices")["TopicArn"]
     early = {"UploadsPerMinuteAlarm": "2", "DailyDollarsAlarm": "0.1"}
-    deploy_system(system, clients, settings, lambda line: None, early)
+    deploy_system(system, clients, settings, lambda line: None, {**early, "CompletionNoticeTopicArn": notices})
     return DeployedPipeline(
         clients,
         Clock(virtual_engine.endpoint),
@@ -65,4 +66,14 @@ def deployed(virtual_engine: EngineUnderTest, tmp_path_factory: pytest.TempPathF
         SystemStack(clients, system.stack_name(settings.stage)),
         find_pipeline(clients, settings),
         Impatient(virtual_engine, account),
+        _queue_at(notices, clients),
     )
+
+
+def _queue_at(topic: str, clients: Clients) -> str:
+    """A queue that hears of everything that is published; its URL."""
+    sqs = clients.client("sqs")
+    url = str(sqs.create_queue(QueueName="heard")["QueueUrl"])
+    attributes = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]
+    clients.client("sns").subscribe(TopicArn=topic, Protocol="sqs", Endpoint=attributes["QueueArn"])
+    return url

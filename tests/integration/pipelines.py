@@ -1,5 +1,6 @@
 """textract_processor deployed on an engine in virtual time: documents go in, time moves, records come out."""
 
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -31,6 +32,8 @@ class DeployedPipeline:
     stack: Stack
     pipeline: Pipeline
     impatient: Impatient
+    notices_url: str
+    """Of a queue that hears of every run that has ended."""
 
     def process(self, key: str, document: bytes) -> TrackingRecord:
         """Upload a document and let time pass until nothing is pending; its latest record."""
@@ -53,6 +56,13 @@ class DeployedPipeline:
         found = ResultsTable(self.aws, self.pipeline.results_table).result(record.processing_id)
         assert found
         return found
+
+    def notices(self) -> dict[str, Any]:
+        """The notices of runs that have ended, by the document's key."""
+        sqs, found = self.aws.client("sqs"), []
+        while messages := sqs.receive_message(QueueUrl=self.notices_url, MaxNumberOfMessages=10).get("Messages"):
+            found += [json.loads(json.loads(message["Body"])["Message"]) for message in messages]
+        return {notice["key"]: notice for notice in found}
 
     def physical_id(self, logical_id: str) -> str:
         """The name, URL or ARN of a resource of the stack."""

@@ -81,3 +81,18 @@ def test_a_known_content_under_another_key_is_not_read_again(deployed: DeployedP
     assert (first.status, copy.status) == ("COMPLETED", "COMPLETED")
     assert ((deployed.result(first).textract_cost or 0) > 0, deployed.result(copy).textract_cost) == (True, 0)
     assert (deployed.result(copy).model_extra or {})["textractCacheHits"] == 1
+
+
+def test_whoever_wants_to_hears_of_good_ends_and_of_bad_ones(deployed: DeployedPipeline, deed: bytes) -> None:
+    deployed.process("incoming/good.pdf", variant(deed, 104))
+    deployed.process("incoming/bad.pdf", b"")
+
+    heard = deployed.notices()
+
+    assert (heard["incoming/good.pdf"]["status"], heard["incoming/good.pdf"]["error"]) == ("COMPLETED", None)
+    assert heard["incoming/bad.pdf"]["error"]["code"] == "EmptyDocument"
+
+
+def test_a_document_that_is_refused_costs_nothing_and_says_so(deployed: DeployedPipeline) -> None:
+    refused = deployed.result(deployed.process("incoming/refused.pdf", b"no PDF"))
+    assert (refused.status, refused.textract_cost, refused.bedrock_cost) == ("FAILED", 0, 0)

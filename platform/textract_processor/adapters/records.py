@@ -30,6 +30,7 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "failed_at": "failedAt",
     "failure": "failure",
     "outputs": "outputs",
+    "page_count": "pageCount",
     "missing_pages": "missingPages",
     "due_at": "dueAt",
 }
@@ -52,6 +53,7 @@ def from_attributes(attributes: Mapping[str, Any]) -> Record:
             "status": Status(values["status"]),
             "ttl": int(values["ttl"]),
             "file_size_bytes": _integer(values.get("file_size_bytes")),
+            "page_count": _integer(values.get("page_count")),
             "failure": Failure(**values["failure"]) if "failure" in values else None,
             "missing_pages": tuple(map(int, values.get("missing_pages", ()))),
         }

@@ -50,7 +50,7 @@ class DynamoTracking:
         return self.get(keys[0]) if keys else None
 
     def overdue(self, status: Status, since: datetime, limit: int) -> list[str]:
-        """Query the index of open runs; its keys are enough, since it may lag."""
+        """Query the index of what is due; its keys are enough, since it may lag."""
         pages = self._dynamodb.get_paginator("query").paginate(
             TableName=self._table,
             IndexName=DUE_INDEX,
@@ -105,10 +105,13 @@ class DynamoTracking:
 def _assignments(changes: Mapping[str, Any], gone: Set[str], before: Record) -> dict[str, Any]:
     """Every name is given a placeholder: `status`, `ttl` and others are DynamoDB's own words."""
     names = {f"#{name}": name for name in (*changes, *gone, "status")}
-    removal = " REMOVE " + ", ".join(f"#{name}" for name in sorted(gone)) if gone else ""
+    clauses = {
+        "SET": [f"#{name} = :{name}" for name in changes],
+        "REMOVE": [f"#{name}" for name in sorted(gone)],
+    }
     values = {f":{name}": value for name, value in changes.items()} | {":before": str(before.status)}
     return {
-        "UpdateExpression": "SET " + ", ".join(f"#{name} = :{name}" for name in changes) + removal,
+        "UpdateExpression": " ".join(f"{verb} {', '.join(parts)}" for verb, parts in clauses.items() if parts),
         "ExpressionAttributeNames": names,
         "ExpressionAttributeValues": to_item(values),
     }

@@ -9,11 +9,14 @@ from textract_processor.domain.prices import bedrock_cost
 
 @dataclass(frozen=True)
 class Bill:
-    """A run's costs in dollars: of Textract, and of the answers of a model, of which cached ones are free."""
+    """A run's costs in dollars: of Textract, and of the answers of a model, of which cached ones are free.
+
+    A run that came to no model has none.
+    """
 
     textract: Decimal
-    model_id: str
-    answers: tuple[Answer, ...]
+    model_id: str | None = None
+    answers: tuple[Answer, ...] = ()
 
     @property
     def bedrock(self) -> Decimal:
@@ -22,7 +25,7 @@ class Bill:
         Raises:
             ConfigurationError: the model has no price.
         """
-        return bedrock_cost(self.model_id, self.answers)
+        return bedrock_cost(self.model_id, self.answers) if self.model_id else Decimal(0)
 
     @property
     def total(self) -> Decimal:

@@ -73,8 +73,9 @@ class Processing:
         raise RetryableError("RecordBusy", f"the record of job {completion.job_id} keeps changing")
 
     def _announced(self, record: Record, completion: Completion) -> Record:
-        """Also for a message that comes again: its first notice may have been lost with the process."""
-        if record.status.is_final and record.job_id == completion.job_id:
+        """Also for a message that comes again: its first notice may have been lost with the process. Of failures tells
+        who rejects the document."""
+        if record.status is Status.COMPLETED and record.job_id == completion.job_id:
             self.notices.announce(record)
         return record
 
@@ -91,7 +92,7 @@ class Processing:
         try:
             return self._complete(record, result, tally, deadline)
         except DocumentRejectedError as reason:
-            return self.rejection.reject(record, reason, _bill(record, result, tally))
+            return self.rejection.reject(record, reason, _bill(record, tally))
 
     def _find(self, completion: Completion) -> Record:
         """By the tag first, which is the record's key: the index by job lags, and knows only what was noted."""
@@ -110,7 +111,7 @@ class Processing:
     def _analysed(self, record: Record, completion: Completion, result: AnalysisResult, arrived: datetime) -> Record:
         if record.status is Status.TEXTRACT_COMPLETED:  # an earlier attempt got this far
             return record
-        after = analysed(record, completion.job_id, completion.ended_at, arrived)
+        after = analysed(record, completion.job_id, completion.ended_at, result.page_count, arrived)
         self.tracking.advance(record, after)
         if record.reuses(completion.job_id):
             self.telemetry.analysis_reused()
@@ -125,12 +126,11 @@ class Processing:
         moment = parse_iso(record.textract_completed_at or record.queued_at)
         outputs = write_outputs(self.store, record, moment, render_outputs(record, result, findings))
         after = completed(record, outputs, result.missing_pages, asking, self.clock())
-        bill = _bill(record, result, tally)
-        self.tracking.close(record, after, result_item(after, Yield(findings.fields, result.page_count, bill)))
+        bill = _bill(record, tally)
+        self.tracking.close(record, after, result_item(after, Yield(findings.fields, bill)))
         self.telemetry.document_completed(after, bill)
         return after
 
 
-def _bill(record: Record, result: AnalysisResult, tally: Tally) -> Bill:
-    pages_paid = 0 if record.reuses(record.job_id) else result.page_count
-    return Bill(textract_cost(pages_paid), tally.model_id, tuple(tally.answers))
+def _bill(record: Record, tally: Tally) -> Bill:
+    return Bill(textract_cost(record.pages_paid), tally.model_id, tuple(tally.answers))

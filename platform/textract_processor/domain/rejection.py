@@ -7,9 +7,10 @@ from datetime import datetime
 from lambda_kit.clock import Clock, parse_iso
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.naming import failed_keys, s3_uri
-from textract_processor.domain.ports import DocumentStore, Telemetry, TrackingTable
+from textract_processor.domain.ports import DocumentStore, Notices, Telemetry, TrackingTable
+from textract_processor.domain.prices import textract_cost
 from textract_processor.domain.results import failure_item
-from textract_processor.domain.tracking import Failure, Record, failed
+from textract_processor.domain.tracking import Failure, Record, failed, told
 from textract_processor.domain.validation import DocumentRejectedError
 
 
@@ -18,16 +19,23 @@ class Rejection:
     """Puts a document under `failed/` with the reason beside it, then ends its run as FAILED.
 
     In this order, so that a FAILED record always has its copy. The reason is written first, in the run's name: whoever
-    owns it owns the name, and a repeated rejection finds its own.
+    owns it owns the name, and a repeated rejection finds its own. A failed run is due until its notice is sent: if
+    that fails, or dies, the sweeper sends it.
     """
 
     store: DocumentStore
     tracking: TrackingTable
+    notices: Notices
     telemetry: Telemetry
     clock: Clock
 
     def reject(self, record: Record, reason: DocumentRejectedError, bill: Bill | None = None) -> Record:
-        """Reject the document for `reason`, whatever it has cost; its record afterwards.
+        """Reject the document for `reason`; its record afterwards.
+
+        Args:
+            record: of the run.
+            reason: what is wrong.
+            bill: what the run has cost, if a model was asked.
 
         Raises:
             StatusConflictError: the record has moved on since it was read.
@@ -37,8 +45,20 @@ class Rejection:
         self.store.copy(record.s3_bucket, record.s3_key, record.s3_version_id, copy_key)
         failure = Failure(reason.code, reason.message)
         after = failed(record, failure, self.clock())
+        bill = bill or Bill(textract_cost(record.pages_paid))
         self.tracking.close(record, after, failure_item(after, failure, bill))
         self.telemetry.document_failed()
+        return self.announce(after)
+
+    def announce(self, record: Record) -> Record:
+        """Tell of a run that has failed, and note that it was told; the record afterwards.
+
+        Raises:
+            StatusConflictError: the record is gone.
+        """
+        self.notices.announce(record)
+        after = told(record)
+        self.tracking.advance(record, after)
         return after
 
     def _claim(self, record: Record, moment: datetime, details: bytes) -> str:

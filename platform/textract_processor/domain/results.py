@@ -18,10 +18,9 @@ UNKNOWN_TYPE: Final = "unknown"
 
 @dataclass(frozen=True)
 class Yield:
-    """What a run has brought: the schema's fields, the document's pages, and what both have cost."""
+    """What a run has brought: the schema's fields, and what they have cost."""
 
     fields: Fields
-    page_count: int
     bill: Bill
 
 
@@ -36,15 +35,15 @@ def result_item(record: Record, gained: Yield) -> dict[str, Any]:
     return whole if item_bytes(whole) <= MAX_ITEM_BYTES else item
 
 
-def failure_item(record: Record, failure: Failure, bill: Bill | None) -> dict[str, Any]:
-    """The result of a failed `record`, with what it cost if it came so far. Its sort key is the time of its failure."""
+def failure_item(record: Record, failure: Failure, bill: Bill) -> dict[str, Any]:
+    """The result of a failed `record`, with what it cost, if only 0. Its sort key is the time of its failure."""
     reason = {
         "timestamp": _ms(record.failed_at),
         "failedAt": record.failed_at,
         "failureCode": failure.code,
         "failureMessage": failure.message,
     }
-    return _present(_common(record) | reason | (_costs(bill) if bill else {}))
+    return _present(_common(record) | reason | _costs(bill))
 
 
 def _common(record: Record) -> dict[str, Any]:
@@ -59,6 +58,7 @@ def _common(record: Record) -> dict[str, Any]:
         "uploadedAt": record.uploaded_at,
         "startedAt": record.textract_started_at,
         "fileSizeBytes": record.file_size_bytes,
+        "pageCount": record.page_count,
         "ttl": record.ttl,
     }
 
@@ -76,7 +76,6 @@ def _gained(record: Record, gained: Yield) -> dict[str, Any]:
         "propertyAddress": fields.value("propertyAddress"),
         "salePrice": price["amount"] if price else None,
         "documentType": fields.value("documentType") or UNKNOWN_TYPE,
-        "pageCount": gained.page_count,
         "missingPages": list(record.missing_pages),
         **_costs(gained.bill),
     }

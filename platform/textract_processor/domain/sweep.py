@@ -24,6 +24,7 @@ class Finding(StrEnum):
     RUNNING = "running"
     SENT_ON = "sentOn"
     FAILED = "failed"
+    TOLD = "told"
     MOVED_ON = "movedOn"
 
 
@@ -77,6 +78,7 @@ class Sweep:
         yield from (partial(self._look_at_queued, record, are_lost) for record in waiting)
         yield from (partial(self._look_at_started, record) for record in self._overdue(Status.TEXTRACT_STARTED))
         yield from (partial(self._look_at_analysed, record) for record in self._overdue(Status.TEXTRACT_COMPLETED))
+        yield from (partial(self._look_at_failed, record) for record in self._overdue(Status.FAILED))
 
     def _overdue(self, status: Status) -> list[Record]:
         """The index lags, so each run is read again."""
@@ -113,6 +115,11 @@ class Sweep:
             return self._fail(record, "ProcessingTimedOut", "the document was analysed, but never finished")
         ended_at = parse_iso(record.textract_completed_at or record.queued_at)
         return self._send_on(record, Completion(record.job_id or "", "SUCCEEDED", record.processing_id, ended_at))
+
+    def _look_at_failed(self, record: Record) -> Finding:
+        """Nobody was told of it, as far as was noted."""
+        self.rejection.announce(record)
+        return Finding.TOLD
 
     def _send_on(self, record: Record, completion: Completion) -> Finding:
         self.channel.publish(completion, completion.to_message())

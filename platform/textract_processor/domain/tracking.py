@@ -79,9 +79,10 @@ class Record:
     failed_at: str | None = None
     failure: Failure | None = None
     outputs: Mapping[str, str] = field(default_factory=dict)
+    page_count: int | None = None
     missing_pages: tuple[int, ...] = ()
     due_at: str | None = None
-    """From when on the next step is due; a run that has ended has none."""
+    """From when on the next step is due, which is its notice for a failed run; a run with nothing to come has none."""
 
     @property
     def since(self) -> datetime:
@@ -100,6 +101,11 @@ class Record:
     def reuses(self, job_id: str | None) -> bool:
         """Whether another run has paid for the result of this job."""
         return self.textract_job_id is None and job_id is not None and self.cached_job_id == job_id
+
+    @property
+    def pages_paid(self) -> int:
+        """The pages that this run has paid Textract for, as far as it has heard of them."""
+        return 0 if self.reuses(self.job_id) else self.page_count or 0
 
     @property
     def source(self) -> Upload:
@@ -161,7 +167,7 @@ def started(record: Record, job_id: str, now: datetime) -> Record:
     )
 
 
-def analysed(record: Record, job_id: str, ended_at: datetime, now: datetime) -> Record:
+def analysed(record: Record, job_id: str, ended_at: datetime, page_count: int, now: datetime) -> Record:
     """The record once Textract is done. `ended_at` is Textract's time: names of outputs derive from it."""
     return replace(
         record.became(Status.TEXTRACT_COMPLETED),
@@ -169,6 +175,7 @@ def analysed(record: Record, job_id: str, ended_at: datetime, now: datetime) -> 
         textract_started_at=record.textract_started_at or record.queued_at,
         textract_completed_at=iso_ms(ended_at),
         processing_started_at=iso_ms(now),
+        page_count=page_count,
         due_at=iso_ms(now),
     )
 
@@ -202,5 +209,10 @@ def failed(record: Record, failure: Failure, now: datetime) -> Record:
         record.became(Status.FAILED),
         failure=failure,
         failed_at=iso_ms(now),
-        due_at=None,
+        due_at=iso_ms(now),
     )
+
+
+def told(record: Record) -> Record:
+    """The record of a failed run once its notice is sent: nothing more is due."""
+    return replace(record, due_at=None)

@@ -162,7 +162,7 @@ def test_a_completion_that_is_faster_than_the_note_of_the_job_wins(world: World)
     def start_and_finish(*arguments: str) -> str:
         job_id = start(upload, *arguments[1:])
         record = world.only_record
-        world.tracking.advance(record, analysed(record, job_id, world.now, world.now))
+        world.tracking.advance(record, analysed(record, job_id, world.now, 1, world.now))
         return job_id
 
     world.textract.start = start_and_finish  # type: ignore[assignment, method-assign]

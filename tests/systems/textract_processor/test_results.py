@@ -27,10 +27,10 @@ def running() -> Record:
 
 def item(fields: Fields | None = None) -> dict[str, Any]:
     at = [NOON + timedelta(seconds=seconds) for seconds in (30, 31, 33, 53, 54)]
-    record = analysed(running(), "job-1", at[0], at[1])
+    record = analysed(running(), "job-1", at[0], 1, at[1])
     outputs = {"v1Schema": "s3://b/v1", "v2Dynamic": "s3://b/v2"}
     record = completed(record, outputs, (), Asking(at[2], at[3]), at[4])
-    return result_item(record, Yield(fields or ground(V1_ANSWER, Evidence(deed().read())), 1, BILL))
+    return result_item(record, Yield(fields or ground(V1_ANSWER, Evidence(deed().read())), BILL))
 
 
 def test_an_item_has_every_documented_attribute() -> None:
@@ -80,9 +80,11 @@ def test_a_failure_is_an_item_too() -> None:
     assert result["totalCost"] == Decimal("0.045084")
 
 
-def test_a_failure_before_anything_was_paid_for_tells_no_cost() -> None:
+def test_a_failure_before_anything_was_paid_for_costs_nothing() -> None:
     failure = Failure("EmptyDocument", "the file is empty")
-    assert "totalCost" not in failure_item(failed(running(), failure, NOON), failure, None)
+    result = failure_item(failed(running(), failure, NOON), failure, Bill(Decimal(0)))
+    assert [result[name] for name in ("textractCost", "bedrockCost", "totalCost", "modelCalls")] == [0, 0, 0, 0]
+    assert "modelId" not in result
 
 
 def test_what_is_unknown_is_left_out_but_the_type_is_indexed() -> None:

@@ -3,11 +3,12 @@
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
+from decimal import Decimal
 
 import pytest
 
 from lambda_kit.errors import RetryableError
-from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, World
+from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, CrashError, World
 from textract_processor.domain.events import Completion
 from textract_processor.domain.sweep import Finding
 from textract_processor.domain.tracking import Record, Status
@@ -181,6 +182,35 @@ def test_a_run_that_gets_its_step_while_it_is_looked_at_is_left_to_it(world: Wor
     world.store.copy = finish_first  # type: ignore[method-assign]
     assert sweep(world) == {Finding.MOVED_ON: 1}
     assert world.only_record.status is Status.COMPLETED
+
+
+def test_who_wants_to_know_hears_of_a_failure_whose_notice_was_lost(world: World) -> None:
+    world.fuse.blows_at = first_half_call_of_a_notice()
+    with pytest.raises(CrashError):
+        world.intake.take(world.upload("incoming/empty.pdf", b""))
+    assert (world.only_record.status, world.notices.announced) == (Status.FAILED, [])
+
+    assert sweep(world, 4 * MINUTE) == {}
+    assert sweep(world, 1 * MINUTE) == {Finding.TOLD: 1}
+    assert [record.failure for record in world.notices.announced] == [world.only_record.failure]
+    assert sweep(world, 1000 * HOUR) == {}
+
+
+def first_half_call_of_a_notice() -> int:
+    """Counted from the end: the notice is sent, then that is noted."""
+    world = World()
+    world.intake.take(world.upload("incoming/empty.pdf", b""))
+    return world.fuse.count - 3
+
+
+@pytest.mark.parametrize(("make", "later", "cost"), [(queued, 144, 0), (analysed, 24, Decimal("0.045"))])
+def test_what_fails_in_the_sweepers_hands_tells_what_it_has_cost(
+    world: World, make: Callable[[World], Record], later: int, cost: Decimal
+) -> None:
+    make(world)
+    sweep(world, later * HOUR)
+    (item,) = world.results
+    assert (item["status"], item["textractCost"], item["totalCost"]) == ("FAILED", cost, cost)
 
 
 def test_a_sweeper_whose_time_is_up_leaves_the_rest(world: World) -> None:

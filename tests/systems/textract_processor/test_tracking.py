@@ -38,7 +38,7 @@ def test_a_new_record_is_queued_and_expires_after_its_retention() -> None:
 
 def test_a_document_goes_through_every_status() -> None:
     record = started(fresh(), "job-1", NOON)
-    record = analysed(record, "job-1", NOON + timedelta(seconds=30), NOON)
+    record = analysed(record, "job-1", NOON + timedelta(seconds=30), 1, NOON)
     record = completed(record, {"v1Schema": "s3://b/k"}, (), ASKING, NOON + timedelta(seconds=31))
     assert record.status is Status.COMPLETED
     assert record.textract_started_at == "2026-01-31T12:00:00.000Z"
@@ -47,7 +47,7 @@ def test_a_document_goes_through_every_status() -> None:
 
 
 def test_textracts_message_may_overtake_the_note_of_the_job() -> None:
-    record = analysed(fresh(), "job-1", NOON, NOON)
+    record = analysed(fresh(), "job-1", NOON, 1, NOON)
     assert record.textract_job_id == "job-1"
     assert record.textract_started_at == record.queued_at
 

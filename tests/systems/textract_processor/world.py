@@ -34,6 +34,7 @@ GRACES = {
     Status.QUEUED: Grace(15 * MINUTE, 144 * HOUR),
     Status.TEXTRACT_STARTED: Grace(15 * MINUTE, 2 * HOUR),
     Status.TEXTRACT_COMPLETED: Grace(5 * HOUR, 24 * HOUR),
+    Status.FAILED: Grace(5 * MINUTE, 5 * MINUTE),
 }
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 ARRIVAL = Arrival(NOON, NOON)
@@ -176,8 +177,10 @@ class MemoryTracking:
             self.results[result["processingId"], result["timestamp"]] = result
 
     def _write(self, record: Record) -> None:
+        before = self.records.get(record.processing_id)
         self.records[record.processing_id] = record
-        self.history.setdefault(record.processing_id, []).append(record.status)
+        if before is None or before.status is not record.status:
+            self.history.setdefault(record.processing_id, []).append(record.status)
 
 
 @dataclass
@@ -429,7 +432,7 @@ class World:
         self.model = ScriptedModel(self.fuse)
         self.cache = MemoryCache(self.fuse)
         self.backlog = MemoryBacklog(self.fuse)
-        rejection = Rejection(self.store, self.tracking, self.telemetry, self.clock)
+        rejection = Rejection(self.store, self.tracking, self.notices, self.telemetry, self.clock)
         limits = Limits(max_bytes=1000, retention=timedelta(days=30))
         self.wake_up = MemoryWakeUp(self.fuse)
         self.kept = MemoryAnalyses(self.fuse)

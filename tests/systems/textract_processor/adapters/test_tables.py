@@ -18,7 +18,17 @@ from textract_processor.adapters.records import from_attributes, to_attributes
 from textract_processor.adapters.tracking_table import DynamoTracking
 from textract_processor.domain.events import Upload
 from textract_processor.domain.ports import StatusConflictError
-from textract_processor.domain.tracking import Failure, Record, Status, analysed, completed, failed, queued, started
+from textract_processor.domain.tracking import (
+    Failure,
+    Record,
+    Status,
+    analysed,
+    completed,
+    failed,
+    queued,
+    started,
+    told,
+)
 from textract_processor.domain.validation import Content
 
 if TYPE_CHECKING:
@@ -52,7 +62,7 @@ def fresh(content: Content | None = CONTENT) -> Record:
 def every_kind_of_record() -> list[Record]:
     record = fresh()
     running = started(record, "job-1", NOON)
-    read = analysed(running, "job-1", NOON, NOON)
+    read = analysed(running, "job-1", NOON, 1, NOON)
     return [
         fresh(content=None),
         record,
@@ -60,6 +70,7 @@ def every_kind_of_record() -> list[Record]:
         read,
         completed(read, {"v1Schema": "s3://b/k"}, (2, 3), ASKING, NOON),
         failed(running, Failure("BadDocument", "no pages"), NOON),
+        told(failed(running, Failure("BadDocument", "no pages"), NOON)),
         replace(record, s3_version_id=None),
     ]
 
@@ -83,9 +94,13 @@ def test_open_runs_are_found_by_status_the_longest_due_first(tracking: DynamoTra
     assert tracking.overdue(Status.TEXTRACT_STARTED, NOON, 10) == []
 
 
-def test_a_run_that_has_ended_is_not_due(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
+def test_a_failed_run_is_due_until_it_was_told(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
     before = tracking.create(fresh())
-    tracking.advance(before, failed(before, Failure("BadDocument", "no pages"), NOON))
+    ended = failed(before, Failure("BadDocument", "no pages"), NOON)
+    tracking.advance(before, ended)
+    assert tracking.overdue(Status.FAILED, NOON, 10) == ["proc-1"]
+    tracking.advance(ended, told(ended))
+    assert tracking.overdue(Status.FAILED, NOON, 10) == []
     item = dynamodb.get_item(TableName="textract-processing-tracking", Key=to_item({"processingId": "proc-1"}))
     assert "dueAt" not in item["Item"]
 
@@ -106,7 +121,7 @@ def test_a_record_advances_from_the_status_that_was_read(tracking: DynamoTrackin
 
 def test_a_record_that_was_moved_on_does_not_go_back(tracking: DynamoTracking) -> None:
     before = tracking.create(fresh())
-    read = analysed(before, "job-1", NOON, NOON)
+    read = analysed(before, "job-1", NOON, 1, NOON)
     tracking.advance(before, read)
     with pytest.raises(StatusConflictError):
         tracking.advance(before, started(before, "job-1", NOON))
@@ -133,7 +148,7 @@ def test_a_missing_table_is_not_taken_for_a_conflict(dynamodb: "DynamoDBClient")
 
 def test_a_run_ends_with_its_result_or_not_at_all(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
     before = tracking.create(fresh())
-    moved_on = analysed(before, "job-1", NOON, NOON)
+    moved_on = analysed(before, "job-1", NOON, 1, NOON)
     tracking.advance(before, moved_on)
     ended = failed(before, Failure("BadDocument", "no pages"), NOON)
     with pytest.raises(StatusConflictError):

@@ -84,7 +84,7 @@ def test_an_answer_costs_its_tokens_unless_it_was_cached(
 def record() -> Record:
     upload = Upload("bucket", "incoming/deed.pdf", "etag", "v1", NOON)
     running = started(queued("proc-1", upload, None, ARRIVAL, timedelta(days=30)), "job-1", NOON)
-    read = analysed(running, "job-1", NOON, NOON)
+    read = analysed(running, "job-1", NOON, 1, NOON)
     return completed(read, {}, (), Asking(NOON, NOON + timedelta(seconds=20)), NOON + timedelta(seconds=21))
 
 
