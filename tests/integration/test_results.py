@@ -19,12 +19,13 @@ pytestmark = pytest.mark.timeout(300)
 
 @dataclass(frozen=True)
 class Archive:
-    """A pipeline through which some documents have gone: a deed twice, a lease once, and one that was rejected."""
+    """A pipeline through which documents have gone: a deed, another one under its name, and two that it rejected."""
 
     rehearse: Rehearse
     deed: dict[str, Any]
     again: dict[str, Any]
     rejected: dict[str, Any]
+    lying: dict[str, Any]
 
     def results(self, *arguments: str | Path) -> Result:
         """What comes of `rehearse results`."""
@@ -44,24 +45,36 @@ def archive(rehearse: Rehearse, tmp_path_factory: pytest.TempPathFactory) -> Arc
     second = second.rename(second.with_name(first.name))
     (folder / "empty.pdf").touch()
     _, (deed, rejected) = rehearse.submit(first, folder / "empty.pdf")
-    _, (again,) = rehearse.submit(second)
-    return Archive(rehearse, deed, again, rejected)
+    (folder / "lying.tif").write_bytes(first.read_bytes())
+    _, (again, lying) = rehearse.submit(second, folder / "lying.tif")
+    return Archive(rehearse, deed, again, rejected, lying)
 
 
 def ids(page: dict[str, Any]) -> list[str]:
     return [result["processingId"] for result in page["results"]]
 
 
-def test_the_list_has_the_latest_results_page_by_page(archive: Archive) -> None:
-    first = archive.read("list", "--limit", "1")
-    second = archive.read("list", "--limit", "1", "--next", first["next"])
+def page_by_page(archive: Archive, *question: str) -> list[dict[str, Any]]:
+    """All results, of which one is asked for at a time."""
+    page = archive.read(*question, "--limit", "1")
+    results = page["results"]
+    while page["next"]:
+        page = archive.read(*question, "--limit", "1", "--next", page["next"])
+        results += page["results"]
+    return results
 
-    assert ids(first) + ids(second) == [archive.again["processingId"], archive.deed["processingId"]]
+
+def test_the_list_has_the_latest_results_page_by_page(archive: Archive) -> None:
+    results = page_by_page(archive, "list")
+
+    assert len(results) == 4
+    assert [result["timestamp"] for result in results] == sorted((r["timestamp"] for r in results), reverse=True)
+    assert {archive.again["processingId"], archive.lying["processingId"]} == {r["processingId"] for r in results[:2]}
 
 
 @pytest.mark.parametrize("by", ["key", "date", "status", "type"])
 def test_every_index_finds_the_result(archive: Archive, by: str) -> None:
-    (latest,) = archive.read("list", "--limit", "1")["results"]
+    latest = archive.read("show", archive.again["processingId"])["result"]
     attribute = {"key": "s3Key", "date": "uploadDate", "status": "status", "type": "documentType"}[by]
 
     page = archive.read("query", "--by", by, latest[attribute])
@@ -123,11 +136,22 @@ def test_a_rejected_document_is_shown_with_the_reason(archive: Archive) -> None:
     assert archive.rejected["reason"] in shown
 
 
-def test_failures_are_found_by_their_status(archive: Archive) -> None:
-    page = archive.read("query", "--by", "status", "failed")
+def test_failures_are_found_by_their_status_page_by_page(archive: Archive) -> None:
+    results = page_by_page(archive, "query", "--by", "status", "failed")
 
-    assert ids(page) == [archive.rejected["processingId"]]
-    assert page["results"][0]["failureCode"] == "EmptyDocument"
+    assert [result["failureCode"] for result in results] == ["MisleadingExtension", "EmptyDocument"]
+    assert [result["totalCost"] for result in results] == [0, 0]
+
+
+@pytest.mark.parametrize(("by", "attribute"), [("key", "s3Key"), ("date", "uploadDate")])
+def test_a_failure_is_found_by_what_else_it_has(archive: Archive, by: str, attribute: str) -> None:
+    failure = archive.read("show", archive.lying["processingId"])["result"]
+
+    assert failure in page_by_page(archive, "query", "--by", by, failure[attribute])
+
+
+def test_a_failure_has_no_document_type(archive: Archive) -> None:
+    assert ids(archive.read("query", "--by", "type", "unknown")) == []
 
 
 def test_what_was_spent_is_the_sum_of_the_results(archive: Archive) -> None:
@@ -135,7 +159,7 @@ def test_what_was_spent_is_the_sum_of_the_results(archive: Archive) -> None:
     spent = CliRunner().invoke(app, ["costs", "spent", "--json"], env=archive.rehearse.environment)
 
     days = json.loads(spent.stdout)
-    assert (sum(day["completed"] for day in days), sum(day["failed"] for day in days)) == (2, 1)
+    assert (sum(day["completed"] for day in days), sum(day["failed"] for day in days)) == (2, 2)
     assert sum(day["pages"] for day in days) == sum(result["pageCount"] for result in results)
     for cost in ("textract", "bedrock", "total"):
         assert sum(day[cost] for day in days) == pytest.approx(sum(result[f"{cost}Cost"] for result in results))
@@ -148,7 +172,8 @@ def test_no_question_scans(archive: Archive, calls: Calls) -> None:
 
     archive.read("list")
     archive.read("show", archive.deed["key"])
-    archive.read("query", "--by", "type", "deed")
+    for by, value in (("type", "deed"), ("status", "FAILED"), ("date", "2026-11-21"), ("key", archive.deed["key"])):
+        archive.read("query", "--by", by, value)
 
     made = calls.find(account=account, service="dynamodb", after=before, limit=10_000)
     assert {call.operation for call in made} == {"DescribeTable", "Query", "BatchGetItem"}
