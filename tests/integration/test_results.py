@@ -57,7 +57,7 @@ def ids(page: dict[str, Any]) -> list[str]:
 def page_by_page(archive: Archive, *question: str) -> list[dict[str, Any]]:
     """All results, of which one is asked for at a time."""
     page = archive.read(*question, "--limit", "1")
-    results = page["results"]
+    results: list[dict[str, Any]] = page["results"]
     while page["next"]:
         page = archive.read(*question, "--limit", "1", "--next", page["next"])
         results += page["results"]
