@@ -8,10 +8,10 @@ import numpy as np
 
 from harness.load.chart import Chart, Line, Mark, Shown, duration, number
 from harness.load.data import RunData, Series
+from harness.load.finding import Finding
 from harness.load.measures import percentile_course, rate_course
 from harness.load.profile import LATENCIES, Limit, Measure
 from harness.load.rows import END_TO_END, REFUSAL
-from harness.load.verdict import Finding
 
 POINTS: Final = 60
 """About as many points of a line that is made of stretches of time."""
@@ -26,7 +26,8 @@ COLORS: Final = 6
 def charts_of(run: RunData, findings: Sequence[Finding]) -> list[Chart]:
     """Every chart for which something was measured."""
     drawing = _Drawing(run, findings)
-    found = [*map(drawing.latency, reversed(run.events)), drawing.rate(), *drawing.sampled()]
+    latencies = map(drawing.latency, reversed(run.events))
+    found = [*latencies, drawing.rate(), drawing.queues(), drawing.concurrency(), drawing.backlog()]
     return [chart for chart in found if any(len(line.series.values) for line in chart.lines)]
 
 
@@ -68,34 +69,22 @@ class _Drawing:
         kept = [line for line in lines if len(line.series.values)]
         return self._chart("Rate", about, kept, marks, number, self._stretch)
 
-    def sampled(self) -> list[Chart]:
-        run, names = self._run, self._run.series
-        functions = [name for name in names if name.startswith("concurrency ")]
-        jobs = [name for name in names if name.endswith(" jobs")]
-        waiting = [name for name in names if name.startswith("waiting ")]
-        dead = run.dead_letter_queues
-        queues = self._chart(
-            "Queues",
-            "Messages that wait, are delayed or in somebody's hands.",
-            [*self._lines(run.queues, "queue "), *self._dead(dead)],
-            self._marks("queue_depth"),
-            number,
-        )
-        concurrency = self._chart(
-            "Functions at work",
-            "Concurrency of each Lambda function.",
-            self._lines(functions, "concurrency "),
-            (),
-            number,
-        )
-        backlog = self._chart(
-            "Jobs and events that wait",
-            "Textract's jobs in progress, and asynchronous events that wait for a function.",
-            [*self._lines(jobs, ""), *self._lines(waiting, "waiting ", first=2, for_="events for ")],
-            (),
-            number,
-        )
-        return [queues, concurrency, backlog]
+    def queues(self) -> Chart:
+        lines = [*self._lines(self._run.queues, "queue "), *self._dead(self._run.dead_letter_queues)]
+        about = "Messages that wait, are delayed or in somebody's hands."
+        return self._chart("Queues", about, lines, self._marks("queue_depth"), number)
+
+    def concurrency(self) -> Chart:
+        functions = [name for name in self._run.series if name.startswith("concurrency ")]
+        lines = self._lines(functions, "concurrency ")
+        return self._chart("Functions at work", "Concurrency of each Lambda function.", lines, (), number)
+
+    def backlog(self) -> Chart:
+        jobs = [name for name in self._run.series if name.endswith(" jobs")]
+        waiting = [name for name in self._run.series if name.startswith("waiting ")]
+        lines = [*self._lines(jobs, ""), *self._lines(waiting, "waiting ", first=2, for_="events for ")]
+        about = "Textract's jobs in progress, and asynchronous events that wait for a function."
+        return self._chart("Jobs and events that wait", about, lines, (), number)
 
     def _chart(
         self, title: str, about: str, lines: Sequence[Line], marks: Sequence[Mark], shown: Shown, step: float = 3.0

@@ -10,10 +10,11 @@ from rich.text import Text
 
 from harness.load.chart import duration, number
 from harness.load.compare import Difference
+from harness.load.finding import shown
 from harness.load.profile import Profile
 from harness.load.progress import State
+from harness.load.report import Report
 from harness.load.run import Listener
-from harness.load.verdict import Report, shown
 from harness.scenario.display import SIGNS
 from harness.scenario.journal import Verdict
 

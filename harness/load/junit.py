@@ -3,7 +3,7 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
-from harness.load.verdict import Report
+from harness.load.report import Report
 from harness.scenario.journal import Verdict
 
 BALANCE = "the books balance"

@@ -3,9 +3,10 @@
 from harness.load.chart import duration, number
 from harness.load.charts import charts_of
 from harness.load.data import RunData
+from harness.load.finding import shown
 from harness.load.folder import RunFolder
+from harness.load.report import Report
 from harness.load.stages import stages_of
-from harness.load.verdict import Report, shown
 from harness.report.rendering import ENVIRONMENT
 
 

@@ -15,7 +15,7 @@ from harness.load.run import Listener, LoadRun
 from harness.load.schedule import arrival_times
 from harness.report.run import new_run
 from harness.settings import Settings
-from harness.submit.pipeline import find_pipeline
+from harness.submit.pipeline import Pipeline, find_pipeline
 
 
 @dataclass(frozen=True)
@@ -55,18 +55,7 @@ def prepare(wishes: Wishes, clients: Clients, settings: Settings, listener: List
     require_real_time(endpoint)
     require_cap(len(arrival_times(profile.phases, profile.spacing, wishes.seed)), wishes.max_requests)
     pipeline = find_pipeline(clients, settings)
-    plan = Plan(
-        run=new_run(f"load-{wishes.name}"),
-        name=wishes.name,
-        profile=profile,
-        scale=wishes.scale,
-        seed=wishes.seed,
-        endpoint=endpoint,
-        account=clients.account,
-        region=clients.region,
-        bucket=pipeline.bucket,
-        behaviours=tuple(behaviour.id for behaviour in wishes.behaviours),
-    )
+    plan = _plan(wishes, clients, pipeline)
     return LoadRun(
         plan=plan,
         pipeline=pipeline,
@@ -75,4 +64,19 @@ def prepare(wishes: Wishes, clients: Clients, settings: Settings, listener: List
         workers=wishes.workers,
         behaviours=wishes.behaviours,
         listener=listener,
+    )
+
+
+def _plan(wishes: Wishes, clients: Clients, pipeline: Pipeline) -> Plan:
+    return Plan(
+        run=new_run(f"load-{wishes.name}"),
+        name=wishes.name,
+        profile=wishes.profile,
+        scale=wishes.scale,
+        seed=wishes.seed,
+        endpoint=clients.endpoint or "",
+        account=clients.account,
+        region=clients.region,
+        bucket=pipeline.bucket,
+        behaviours=tuple(behaviour.id for behaviour in wishes.behaviours),
     )

@@ -11,13 +11,15 @@ from fakes.behaviour import Behaviour
 from harness.behaviours import Behaviours
 from harness.errors import HarnessError
 from harness.load.data import load_run
+from harness.load.finding import find
 from harness.load.folder import RunFolder
 from harness.load.generation import Generator, Workers, generating, tail
 from harness.load.page import write_page
 from harness.load.plan import Plan
 from harness.load.progress import Follower, State
+from harness.load.report import Report
 from harness.load.sampler import Sampler
-from harness.load.verdict import Report, find, judge
+from harness.load.verdict import judge
 from harness.submit.pipeline import Pipeline
 
 LOOK_SECONDS: Final = 1.0

@@ -4,9 +4,10 @@ import pytest
 
 from harness.load.books import balance
 from harness.load.data import RunData
+from harness.load.finding import find
 from harness.load.profile import Limit
 from harness.load.rows import END_TO_END, Document, Request
-from harness.load.verdict import find, judge
+from harness.load.verdict import judge
 from harness.scenario.journal import Verdict
 from tests.unit.harness.load.ledgers import NOON, completed, waiting
 from tests.unit.harness.load.runs import ending, request, run_of, sample
