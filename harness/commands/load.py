@@ -1,9 +1,7 @@
-"""`rehearse load list | show | run | report | compare`."""
+"""`rehearse load list | show | run`, and what `load_runs.py` adds."""
 
-import webbrowser
-from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Literal
+from typing import Annotated, Literal
 
 import typer
 
@@ -11,24 +9,17 @@ from harness import console
 from harness.behaviour_files import read_behaviours
 from harness.commands.deploy import connect
 from harness.commands.engine import JsonOption
-from harness.commands.scenario import EXIT_STATUSES
+from harness.commands.load_runs import JunitOption, OpenOption, compare, finish, report
 from harness.costs.prices import Prices
 from harness.errors import UsageError
 from harness.load.profile import Profile
 from harness.load.profiles import built_in, find_profile
 from harness.settings import Settings
 
-if TYPE_CHECKING:
-    from harness.load.folder import RunFolder
-    from harness.load.verdict import Report
-
 ProfileArgument = Annotated[str, typer.Argument(metavar="PROFILE", help="A name, FILE.yaml, or FILE.yaml:NAME.")]
 ScaleOption = Annotated[
     float, typer.Option("--scale", min=0.001, help="Times so many arrivals, and the limits that go with them.")
 ]
-RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run's name or folder.")]
-JunitOption = Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML there.")]
-OpenOption = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
 
 app = typer.Typer(help="Put systems under load, and get a verdict.", no_args_is_help=True)
 
@@ -122,84 +113,12 @@ def run(
     settings = Settings.from_environment()
     with progress(console.err) as listener:
         load = prepare(wishes, connect(settings), settings, listener)
-        report = load.run()
-    _finish(report, load.folder, junit, json, open_page=open_page)
+        judged = load.run()
+    finish(judged, load.folder, junit, json, open_page=open_page)
 
 
-@app.command()
-def report(
-    run: RunArgument,
-    junit: JunitOption = None,
-    open_page: OpenOption = False,
-    json: JsonOption = False,
-) -> None:
-    """Judge a run again by what lies in its folder, and write its page anew. Exit status as of `rehearse load run`."""
-    from harness.load.data import load_run
-    from harness.load.folder import RunFolder
-    from harness.load.page import write_page
-    from harness.load.verdict import judge
-
-    folder = RunFolder(_folder(run))
-    data = load_run(folder.path)
-    judged = judge(data, interrupted=data.books is not None and data.books.interrupted)
-    write_page(folder, data, judged)
-    _finish(judged, folder, junit, json, open_page=open_page)
-
-
-@app.command()
-def compare(
-    before: RunArgument,
-    after: RunArgument,
-    fail_on_regression: Annotated[
-        bool, typer.Option("--fail-on-regression", help="Exit status 1 if the second run is shown to be worse.")
-    ] = False,
-    json: JsonOption = False,
-) -> None:
-    """Say how the second run differs from the first, and whether that is more than noise.
-
-    Examples:
-
-        rehearse load compare load-smoke-20260131-120000-5f3a09 load-smoke-20260131-130000-77c2d1
-    """
-    from harness.load.compare import compare as compare_runs
-    from harness.load.data import load_run
-    from harness.load.display import print_differences
-
-    differences = compare_runs(load_run(_folder(before)), load_run(_folder(after)))
-    if json:
-        for difference in differences:
-            console.print_json(asdict(difference) | {"verdict": difference.verdict})
-    else:
-        print_differences(differences, console.out)
-    if fail_on_regression and any(difference.worse for difference in differences):
-        raise typer.Exit(1)
-
-
-def _finish(report: "Report", folder: "RunFolder", junit: Path | None, json: bool, *, open_page: bool = False) -> None:
-    """Print a verdict, and end with the exit status that tells it.
-
-    Raises:
-        typer.Exit: always.
-    """
-    from harness.load.display import print_report
-    from harness.load.junit import write_junit
-
-    if junit:
-        write_junit(junit, report)
-    if json:
-        console.print_json(report.model_dump(mode="json"))
-    else:
-        print_report(report, console.out)
-    console.err.print(f"Page: {console.short(folder.page)}", markup=False, soft_wrap=True)
-    if open_page and not webbrowser.open(folder.page.resolve().as_uri()):
-        console.err.print("There is no browser to show it.")
-    raise typer.Exit(EXIT_STATUSES[report.verdict])
-
-
-def _folder(run: str) -> Path:
-    """A run's folder by its path or name."""
-    path = Path(run)
-    return path if path.is_dir() else Settings.from_environment().home / "load" / run
+app.command()(report)
+app.command()(compare)
 
 
 def _profile(wanted: str, scale: float) -> tuple[str, Profile]:

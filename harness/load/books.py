@@ -76,16 +76,8 @@ def balance(documents: Sequence[Document], held: dict[str, int], *, interrupted:
     lasting = [document for document in documents if document.open]
     completed = [document for document in documents if _is(document, Status.COMPLETED)]
     failed = [document for document in documents if _is(document, Status.FAILED)]
-    uploads = sum(document.uploads for document in documents)
-    breaches = [
-        *_breach("neither ended nor held by any queue", _lost(lasting, held)),
-        *_breach("failed without a reason", (each for each in failed if not each.reason)),
-        *_breach("completed without a result", (each for each in completed if not each.runs)),
-        *_breach("processed more than once", (each for each in completed if len(each.runs.split()) > 1)),
-        *_breach("bad, and completed nevertheless", (each for each in completed if each.bad)),
-    ]
     return Books(
-        uploads=uploads,
+        uploads=sum(document.uploads for document in documents),
         duplicates=sum(max(0, document.uploads - 1) for document in documents),
         documents=len(documents),
         completed=len([document for document in completed if not document.bad]),
@@ -94,8 +86,20 @@ def balance(documents: Sequence[Document], held: dict[str, int], *, interrupted:
         queued=len(lasting),
         held={name: count for name, count in held.items() if count},
         interrupted=interrupted,
-        breaches=tuple(breaches),
+        breaches=tuple(_breaches(lasting, completed, failed, held)),
     )
+
+
+def _breaches(
+    lasting: Sequence[Document], completed: Sequence[Document], failed: Sequence[Document], held: dict[str, int]
+) -> list[str]:
+    return [
+        *_breach("neither ended nor held by any queue", _lost(lasting, held)),
+        *_breach("failed without a reason", (each for each in failed if not each.reason)),
+        *_breach("completed without a result", (each for each in completed if not each.runs)),
+        *_breach("processed more than once", (each for each in completed if len(each.runs.split()) > 1)),
+        *_breach("bad, and completed nevertheless", (each for each in completed if each.bad)),
+    ]
 
 
 def _lost(lasting: Sequence[Document], held: dict[str, int]) -> Sequence[Document]:

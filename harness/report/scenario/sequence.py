@@ -96,11 +96,27 @@ def draw(groups: Sequence[Group], notes: Sequence[Note], began: datetime) -> Seq
     """
     shown = groups[:MOST_ROWS]
     lifelines = _lifelines(shown)
+    arrows, bands, height = _below_one_another(_rows(shown, notes), lifelines, began)
+    return SequencePicture(
+        width=STEP * max(len(lifelines), 1) + ROOM,
+        height=height + 24,
+        lifelines=lifelines,
+        arrows=arrows,
+        bands=bands,
+        hops=sum(group.count for group in groups),
+        left_out=len(groups) - len(shown),
+    )
+
+
+def _below_one_another(
+    rows: Iterable[Group | Note | float], lifelines: Sequence[Lifeline], began: datetime
+) -> tuple[list[Arrow], list[Band], int]:
+    """What is drawn for each row, and the height of all."""
     places = {line.participant: line.x for line in lifelines}
     arrows: list[Arrow] = []
     bands: list[Band] = []
     y = 0
-    for row in _rows(shown, notes):
+    for row in rows:
         match row:
             case Group():
                 y += HOP_HEIGHT
@@ -111,15 +127,7 @@ def draw(groups: Sequence[Group], notes: Sequence[Note], began: datetime) -> Seq
             case float():
                 y += GAP_HEIGHT
                 bands.append(Band(y - 14, "gap", f"{spell(row)} later", ""))
-    return SequencePicture(
-        width=STEP * max(len(lifelines), 1) + ROOM,
-        height=y + 24,
-        lifelines=lifelines,
-        arrows=arrows,
-        bands=bands,
-        hops=sum(group.count for group in groups),
-        left_out=len(groups) - len(shown),
-    )
+    return arrows, bands, y
 
 
 def _lifelines(groups: Iterable[Group]) -> list[Lifeline]:

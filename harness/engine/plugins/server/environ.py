@@ -20,17 +20,10 @@ def environ_of(head: Head, body: IO[bytes], *, client: Address, server: Address,
         server: where.
         scheme: `http` or `https`.
     """
-    target = head.target if head.target.startswith("/") else _of_a_proxy(head.target)
-    path, _, query = target.partition("?")
     return {
+        **_target(head),
+        **_headers(head),
         "REQUEST_METHOD": head.method,
-        "SCRIPT_NAME": "",
-        "PATH_INFO": unquote_to_bytes(path).decode("latin-1") if "%" in path else path,
-        "QUERY_STRING": query,
-        "REQUEST_URI": head.target,
-        "RAW_URI": head.target,
-        "CONTENT_TYPE": head.get("content-type"),
-        "CONTENT_LENGTH": head.get("content-length"),
         "SERVER_NAME": head.get("host").rpartition(":")[0] or head.get("host") or server[0],
         "SERVER_PORT": str(server[1]),
         "SERVER_PROTOCOL": head.version,
@@ -44,8 +37,27 @@ def environ_of(head: Head, body: IO[bytes], *, client: Address, server: Address,
         "wsgi.multithread": True,
         "wsgi.multiprocess": False,
         "wsgi.run_once": False,
-        "rolo.headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers],
+    }
+
+
+def _target(head: Head) -> dict[str, str]:
+    target = head.target if head.target.startswith("/") else _of_a_proxy(head.target)
+    path, _, query = target.partition("?")
+    return {
+        "SCRIPT_NAME": "",
+        "PATH_INFO": unquote_to_bytes(path).decode("latin-1") if "%" in path else path,
+        "QUERY_STRING": query,
+        "REQUEST_URI": head.target,
+        "RAW_URI": head.target,
+    }
+
+
+def _headers(head: Head) -> Environ:
+    return {
         **_variables(head),
+        "CONTENT_TYPE": head.get("content-type"),
+        "CONTENT_LENGTH": head.get("content-length"),
+        "rolo.headers": [(name.encode("latin-1"), value.encode("latin-1")) for name, value in head.headers],
     }
 
 
