@@ -4,7 +4,7 @@ import ast
 import operator
 import re
 from collections.abc import Callable, Mapping
-from functools import partial, reduce
+from functools import lru_cache, partial, reduce
 from typing import cast
 
 from harness.engine.plugins.cloudwatch.functions import FUNCTIONS, UNSUPPORTED, ExpressionError, Scope, Value, call
@@ -52,6 +52,9 @@ class Expression:
     Args:
         text: as CloudWatch writes it.
 
+    Attributes:
+        names: ids of the series that it is made of.
+
     Raises:
         ExpressionError: CloudWatch would refuse it.
         NotImplementedError: it uses a function that isn't emulated.
@@ -67,13 +70,12 @@ class Expression:
             raise ExpressionError(f"Invalid metrics expression syntax: {text}") from error
         for node in ast.walk(self._tree):
             self._check(node)
+        self.names = self._series()
 
-    @property
-    def names(self) -> set[str]:
-        """Ids of the series that it is made of."""
+    def _series(self) -> frozenset[str]:
         functions = {id(node.func) for node in ast.walk(self._tree) if isinstance(node, ast.Call)}
         names = {node.id for node in ast.walk(self._tree) if isinstance(node, ast.Name) and id(node) not in functions}
-        return names - set(FILLERS)
+        return frozenset(names - set(FILLERS))
 
     def value(self, series: Mapping[str, Points], scope: Scope) -> Value:
         """Evaluate it.
@@ -100,6 +102,17 @@ class Expression:
             case _ if isinstance(node, ALLOWED):
                 return
         raise ExpressionError(f"Invalid metrics expression syntax: {self._text}")
+
+
+@lru_cache(1024)
+def parsed(text: str) -> Expression:
+    """The expression of a text; alarms evaluate theirs every minute.
+
+    Raises:
+        ExpressionError: CloudWatch would refuse it.
+        NotImplementedError: it uses a function that isn't emulated.
+    """
+    return Expression(text)
 
 
 class _Evaluation(ast.NodeVisitor):

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from harness.engine.plugins.cloudwatch.expression import Expression
+from harness.engine.plugins.cloudwatch.expression import parsed
 from harness.engine.plugins.cloudwatch.functions import ExpressionError, Scope
 from harness.engine.plugins.cloudwatch.points import Points
 from harness.engine.plugins.cloudwatch.statistics import UnknownStatisticError, statistic
@@ -27,7 +27,7 @@ class Queries:
 
     def __init__(self, queries: Sequence[Query]) -> None:
         self._stats = {query["Id"]: query["MetricStat"] for query in queries if "MetricStat" in query}
-        self._expressions = {query["Id"]: Expression(query["Expression"]) for query in queries if "Expression" in query}
+        self._expressions = {query["Id"]: parsed(query["Expression"]) for query in queries if "Expression" in query}
         for stat in self._stats.values():
             statistic(stat["Stat"])
         for expression in self._expressions.values():
