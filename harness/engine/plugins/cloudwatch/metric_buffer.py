@@ -1,12 +1,13 @@
 """Metrics that the engine's services publish about themselves, kept in memory until someone reads them."""
 
-import sqlite3
 import threading
 import time
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, NamedTuple
+
+from harness.engine.plugins.cloudwatch.connection import connection
 
 INSERT = """INSERT INTO SINGLE_METRICS
     (account_id, region, metric_name, namespace, timestamp, dimensions, unit, storage_resolution, value)
@@ -95,8 +96,8 @@ class MetricBuffer:
             samples, self._samples = self._samples, Counter()
         if not samples:
             return
-        with database.DATABASE_LOCK, sqlite3.connect(database.METRICS_DB) as connection:
-            connection.executemany(INSERT, samples.elements())
+        with database.DATABASE_LOCK, connection(database.METRICS_DB) as opened:
+            opened.executemany(INSERT, samples.elements())
 
     def clear(self) -> None:
         """Forget all samples."""

@@ -1,11 +1,11 @@
 """What was measured of one metric, as it lies in LocalStack's database."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
 
+from harness.engine.plugins.cloudwatch.connection import connection
 from harness.engine.plugins.cloudwatch.metric_buffer import stored
 
 SELECT = """SELECT timestamp, 1, value, value, value FROM SINGLE_METRICS {where}
@@ -78,8 +78,8 @@ class Series:
         if self.unit is not None:
             where += " AND unit IS ?"
             which.append(None if self.unit == NO_UNIT else self.unit)
-        with database.DATABASE_LOCK, sqlite3.connect(database.METRICS_DB_READ_ONLY, uri=True) as connection:
-            rows = connection.execute(SELECT.format(where=where), which + which).fetchall()
+        with database.DATABASE_LOCK:
+            rows = connection(database.METRICS_DB).execute(SELECT.format(where=where), which + which).fetchall()
         return [Observation(*row) for row in rows]
 
 

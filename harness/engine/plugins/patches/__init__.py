@@ -50,6 +50,7 @@ from harness.engine.plugins.patches import (
     metric_data_takes_expressions,
     metrics_are_told_apart,
     metrics_flush_before_reads,
+    metrics_stay_connected,
     metrics_stay_in_process,
     presigned_urls_expire,
     queues_refuse_impossible_attributes,
@@ -140,6 +141,7 @@ PATCHES: tuple[Patch, ...] = (
     # In this order: what tells metrics apart reads, and readers flush.
     metrics_are_told_apart.PATCH,
     metrics_flush_before_reads.PATCH,
+    metrics_stay_connected.PATCH,
     metrics_stay_in_process.PATCH,
     presigned_urls_expire.PATCH,
     queues_refuse_impossible_attributes.PATCH,

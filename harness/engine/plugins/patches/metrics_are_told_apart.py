@@ -5,13 +5,13 @@ is asked of queue `dead` is answered with `dead-letters` in it, and with metrics
 doesn't know percentiles, and a `=` in a dimension's value makes it fail.
 """
 
-import sqlite3
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from types import ModuleType
 from typing import Any
 
 from harness.engine.plugins.after import after
+from harness.engine.plugins.cloudwatch.connection import connection
 from harness.engine.plugins.cloudwatch.observations import INDEX, Series, by_name, seconds
 from harness.engine.plugins.cloudwatch.statistics import aligned, by_period, statistic
 from harness.engine.plugins.patching import Patch, replace
@@ -46,8 +46,8 @@ def get_metric_data_stat(
 
 
 def _add_index(database: Any) -> None:
-    with database.DATABASE_LOCK, sqlite3.connect(database.METRICS_DB) as connection:
-        connection.execute(INDEX)
+    with database.DATABASE_LOCK, connection(database.METRICS_DB) as opened:
+        opened.execute(INDEX)
 
 
 def _exactly(original: Callable[..., Any]) -> Callable[..., Any]:

@@ -3,11 +3,14 @@
 import sqlite3
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from types import SimpleNamespace
+from typing import Any
 
 import pytest
 from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
 
 from harness.engine.plugins.cloudwatch.metric_buffer import MetricBuffer, Source
+from harness.engine.plugins.patches import metrics_stay_connected
 
 QUEUE = Source("000000000000", "us-east-1", "AWS/SQS", {"QueueName": "work"})
 
@@ -51,6 +54,20 @@ def test_samples_are_written_once(database: CloudwatchDatabase) -> None:
 
     with sqlite3.connect(database.METRICS_DB) as connection:
         assert connection.execute("SELECT count(*) FROM SINGLE_METRICS").fetchone() == (1,)
+
+
+def test_what_localstack_writes_itself_is_found_and_seen_by_others(database: CloudwatchDatabase) -> None:
+    module: Any = SimpleNamespace(sqlite3=sqlite3)
+    metrics_stay_connected.apply(module)
+    kept = module.sqlite3
+
+    with kept.connect(database.METRICS_DB) as writing:
+        writing.execute("INSERT INTO SINGLE_METRICS (metric_name, value) VALUES ('Errors', 1)")
+    with kept.connect(database.METRICS_DB_READ_ONLY, uri=True) as reading:
+        assert reading.execute("SELECT value FROM SINGLE_METRICS").fetchall() == [(1,)]
+    with sqlite3.connect(database.METRICS_DB) as other:
+        assert other.execute("SELECT value FROM SINGLE_METRICS").fetchall() == [(1,)]
+    assert reading is writing
 
 
 def test_cleared_samples_are_forgotten(database: CloudwatchDatabase) -> None:
