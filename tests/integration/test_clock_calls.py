@@ -10,7 +10,7 @@ from harness.clock import Clock
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
 from tests.integration.misbehaving import behaviour
-from tests.integration.passing_time import waiting
+from tests.integration.passing_time import gaps, printed_times, waiting
 
 ASKS_A_MODEL = """
     import time
@@ -41,6 +41,27 @@ READS = """
         before = time.time()
         body = boto3.client("s3").get_object(Bucket=bucket, Key="document")["Body"].read()
         return [len(body), time.time() - before]
+"""
+ASKS_A_FUNCTION = """
+    import time
+    import boto3
+    from botocore.config import Config
+    from botocore.exceptions import ReadTimeoutError
+
+    def handler(name, context):
+        config = Config(read_timeout=60, retries={"total_max_attempts": 2})
+        before = time.time()
+        try:
+            boto3.client("lambda", config=config).invoke(FunctionName=name)
+        except ReadTimeoutError:
+            return time.time() - before
+"""
+SLEEPS = """
+    import time
+
+    def handler(event, context):
+        print(f"at {time.time()}")
+        time.sleep(200)
 """
 
 
@@ -94,3 +115,16 @@ def test_an_answer_that_trickles_is_waited_for(
         clock.run_to_idle(limit=60)
 
     assert answer.result().value == [3000, pytest.approx(30, abs=0.1)]
+
+
+def test_who_waits_for_a_slow_function_gives_up_twice_and_the_function_runs_twice(
+    functions: Functions, virtual_aws: Clients, clock: Clock
+) -> None:
+    slow = functions.create(SLEEPS, Timeout=300)
+    asking = functions.create(ASKS_A_FUNCTION, Timeout=300)
+
+    with waiting(clock, functions.invoke, asking, slow) as answer:
+        clock.run_to_idle(limit=600)
+
+    assert answer.result().value == pytest.approx(120, abs=5)  # and what the SDK pauses before it tries again
+    assert gaps(printed_times(virtual_aws, slow)) == pytest.approx([60], abs=5)

@@ -9,6 +9,7 @@ from pathlib import Path
 
 import psutil
 import pytest
+from botocore.exceptions import ClientError
 
 from harness.engine import preflight
 from harness.engine.host import HostEngine
@@ -30,6 +31,11 @@ def test_a_running_engine_reports_every_plugin_and_no_failed_patch(engine: Engin
     assert status.running
     assert "textract:fake" in status.plugins
     assert "failed" not in status.patches.values()
+
+
+def test_what_would_have_to_be_downloaded_is_refused(engine: EngineUnderTest) -> None:
+    with pytest.raises(ClientError, match="What needs kinesis-local is not emulated"):
+        engine.client("kinesis", "111111111111").create_stream(StreamName="clicks", ShardCount=1)
 
 
 def test_accounts_are_worlds_of_their_own(engine: EngineUnderTest) -> None:

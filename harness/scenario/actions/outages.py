@@ -25,6 +25,9 @@ def kill_worker(world: World, function: str) -> int:
 def restart_engine(world: World) -> None:
     """Not emulated: an engine's state ends with its process, so there is nothing to go on with after a restart.
 
+    What a restart would show can be rehearsed by its parts: `kill_worker` for work that is cut off, and `misbehave`
+    with `reset`, `hang` or `error` for services that are away for a while.
+
     Args:
         world: the scenario's.
 
@@ -33,5 +36,6 @@ def restart_engine(world: World) -> None:
     """
     raise WorldError(
         "Restarting the engine isn't emulated: LocalStack's open core keeps no state.",
-        hint="`kill_worker` kills functions in the middle of their work; see docs/fidelity.md.",
+        hint="Use `kill_worker` for work that is cut off, and `misbehave` with `reset`, `hang` or `error` for services "
+        "that are away for a while; see docs/decisions/0031-an-engine-is-not-restarted.md.",
     )
