@@ -6,13 +6,12 @@ as long as the object exists, and what is larger keeps a file open: either runs 
 
 import os
 import sys
-import weakref
-from collections.abc import Callable
 from pathlib import Path
 from threading import Lock, RLock
 from types import ModuleType
 from typing import Any
 from uuid import uuid4
+from weakref import WeakValueDictionary
 
 from readerwriterlock.rwlock import RWLockWrite
 
@@ -44,15 +43,15 @@ class FileOnDisk:
         internal_last_modified: LocalStack's note, in nanoseconds since the epoch.
     """
 
-    __slots__ = ("_folder", "_locks", "_name", "_position", "internal_last_modified")
+    __slots__ = ("_folder", "_name", "_position", "internal_last_modified")
 
     _making_locks = Lock()
+    _all_locks: WeakValueDictionary[str, Locks] = WeakValueDictionary()
 
     def __init__(self, dir: str, **_spooling: Any) -> None:
         self._folder = sys.intern(str(dir))
         self._name = uuid4().hex
         self._position = 0
-        self._locks: Callable[[], Locks | None] = _no_locks
         self.internal_last_modified = 0
         self._path.touch(exist_ok=False)
 
@@ -60,10 +59,9 @@ class FileOnDisk:
     def readwrite_lock(self) -> Locks:
         """For those who have it open, who must hold on to it; one writes, or several read."""
         with FileOnDisk._making_locks:
-            locks = self._locks()
+            locks = self._all_locks.get(self._name)
             if locks is None:
-                locks = Locks()
-                self._locks = weakref.ref(locks)
+                locks = self._all_locks[self._name] = Locks()
             return locks
 
     @property
@@ -111,10 +109,6 @@ class FileOnDisk:
     def close(self) -> None:
         """Delete the content."""
         self._path.unlink(missing_ok=True)
-
-
-def _no_locks() -> None:
-    """Nobody has the file open."""
 
 
 def apply(module: ModuleType) -> None:
