@@ -7,13 +7,11 @@ from typing import Final
 
 import numpy as np
 
+from harness.load.axis import TICKS, clock, nice_ceiling, nice_step, nice_time
 from harness.load.data import Series
 
 WIDTH, HEIGHT = 1000.0, 100.0
 """Of a plot's own units."""
-
-TICKS: Final = 4
-"""About as many lines of the grid, besides zero."""
 
 MOST_DOTS: Final = 1500
 """Of more single values every second, third or so is shown."""
@@ -148,40 +146,3 @@ class Chart:
             before = float(at)
         # A single point has no length; a round cap shows it.
         return " ".join(f"{part} h0" if part.startswith("M") else part for part in parts)
-
-
-def nice_step(value: float) -> float:
-    """The next 1, 2 or 5 times a power of ten."""
-    power = 10.0 ** math.floor(math.log10(value)) if value > 0 else 1.0
-    return next(factor * power for factor in (1, 2, 5, 10) if factor * power >= value * 0.999)
-
-
-def nice_ceiling(value: float) -> float:
-    """A round number not below the value, and never 0."""
-    if value <= 0:
-        return 1.0
-    step = nice_step(value / TICKS)
-    return math.ceil(value / step) * step
-
-
-def nice_time(seconds: float) -> float:
-    """Not less than so many seconds, as clocks have them."""
-    steps = (1, 2, 5, 10, 15, 30, 60, 120, 300, 600, 900, 1800, 3600)
-    return float(next((step for step in steps if step >= seconds), 7200))
-
-
-def clock(seconds: float) -> str:
-    """Seconds into the run as minutes and seconds."""
-    return f"{int(seconds) // 60}:{int(seconds) % 60:02d}"
-
-
-def duration(milliseconds: float) -> str:
-    """Milliseconds for people."""
-    if milliseconds >= 60_000:
-        return f"{milliseconds / 60_000:.3g} min"
-    return f"{milliseconds / 1000:.3g} s" if milliseconds >= 1000 else f"{milliseconds:.0f} ms"
-
-
-def number(value: float) -> str:
-    """A number for people."""
-    return f"{value:,.3g}" if value < 1000 else f"{value:,.0f}"

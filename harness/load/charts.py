@@ -6,7 +6,8 @@ from typing import Final
 
 import numpy as np
 
-from harness.load.chart import Chart, Line, Mark, Shown, duration, number
+from harness.load.axis import dollars, duration, number
+from harness.load.chart import Chart, Line, Mark, Shown
 from harness.load.data import RunData, Series
 from harness.load.finding import Finding
 from harness.load.measures import percentile_course, rate_course
@@ -27,7 +28,7 @@ def charts_of(run: RunData, findings: Sequence[Finding]) -> list[Chart]:
     """Every chart for which something was measured."""
     drawing = _Drawing(run, findings)
     latencies = map(drawing.latency, reversed(run.events))
-    found = [*latencies, drawing.rate(), drawing.queues(), drawing.concurrency(), drawing.backlog()]
+    found = [*latencies, drawing.rate(), drawing.queues(), drawing.concurrency(), drawing.backlog(), drawing.bill()]
     return [chart for chart in found if any(len(line.series.values) for line in chart.lines)]
 
 
@@ -58,13 +59,13 @@ class _Drawing:
         run = self._run
         sent = [request.scheduled for request in run.requests if request.event not in (END_TO_END, REFUSAL)]
         ended = [request.ended for request in run.requests if request.event in (END_TO_END, REFUSAL)]
-        failed = [request.ended for request in run.requests if request.error]
+        errors = self._rate([request.ended for request in run.requests], [bool(each.error) for each in run.requests])
         lines = [
             Line("due", self._rate(sent), 2),
             Line("documents ended", self._rate(ended), 1),
-            Line("errors", self._rate(failed), 0),
+            Line("errors", errors, 0),
         ]
-        about = "Per second. A system that keeps up ends as many as are due."
+        about = "Per second. A system that keeps up ends as many as are due, without errors."
         marks = self._marks("documents_per_second")
         kept = [line for line in lines if len(line.series.values)]
         return self._chart("Rate", about, kept, marks, number, self._stretch)
@@ -85,6 +86,13 @@ class _Drawing:
         lines = [*self._lines(jobs, ""), *self._lines(waiting, "waiting ", first=2, for_="events for ")]
         about = "Textract's jobs in progress, and asynchronous events that wait for a function."
         return self._chart("Jobs and events that wait", about, lines, (), number)
+
+    def bill(self) -> Chart:
+        ended = sorted((each.ended - self._run.begun, each.ai_usd) for each in self._run.documents if each.ended)
+        at, usd = (np.array(column, dtype=float) for column in (list(zip(*ended, strict=True)) or ((), ())))
+        lines = [Line("Textract and Bedrock", Series(at, np.cumsum(usd)), 1)]
+        about = "What ended documents would have cost on AWS by then, at list prices: nearly the whole bill."
+        return self._chart("Cost", about, lines, (), dollars, step=self._run.seconds)
 
     def _chart(
         self, title: str, about: str, lines: Sequence[Line], marks: Sequence[Mark], shown: Shown, step: float = 3.0
@@ -112,9 +120,10 @@ class _Drawing:
         inside = (series.seconds >= 0) & (series.seconds <= self._run.seconds)
         return Series(series.seconds[inside], series.values[inside])
 
-    def _rate(self, times: Sequence[float]) -> Series:
+    def _rate(self, times: Sequence[float], counted: Sequence[bool] | None = None) -> Series:
         seconds = np.array(times, dtype=float) - self._run.begun
-        return self._centred(rate_course(Series(seconds, np.ones(len(seconds))), self._stretch), self._stretch)
+        values = np.ones(len(seconds)) if counted is None else np.array(counted, dtype=float)
+        return self._centred(rate_course(Series(seconds, values), self._stretch), self._stretch)
 
     def _centred(self, series: Series, stretch: float) -> Series:
         """What is said of a stretch of time stands in its middle, as far as the run lasts."""

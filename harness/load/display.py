@@ -8,7 +8,7 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from harness.load.chart import duration, number
+from harness.load.axis import duration, number
 from harness.load.compare import Difference
 from harness.load.finding import shown
 from harness.load.profile import Profile

@@ -49,9 +49,9 @@ def percentile_course(series: Series, percent: float, seconds: float = SLICE_SEC
     return _sliced(series, seconds, lambda values: float(np.percentile(values, percent)), FEWEST)
 
 
-def rate_course(times: Series, seconds: float = SLICE_SECONDS) -> Series:
-    """Events per second in each stretch of time, also in those without any."""
-    return _sliced(times, seconds, lambda values: len(values) / seconds, 0)
+def rate_course(counts: Series, seconds: float = SLICE_SECONDS) -> Series:
+    """What is counted, per second, in each stretch of time, also in those without any."""
+    return _sliced(counts, seconds, lambda values: float(values.sum()) / seconds, 0)
 
 
 def _sliced(series: Series, seconds: float, reduce: Callable[..., float], fewest: int) -> Series:

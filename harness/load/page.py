@@ -1,6 +1,6 @@
 """A run as a page that needs nothing else: no server, no script, no network."""
 
-from harness.load.chart import duration, number
+from harness.load.axis import duration, number
 from harness.load.charts import charts_of
 from harness.load.data import RunData
 from harness.load.finding import shown

@@ -16,6 +16,9 @@ from harness.load.rows import END_TO_END, REFUSAL, Request, Sample
 RECENT_SECONDS: Final = 10.0
 """What rates and percentiles are of."""
 
+STEADY_SECONDS: Final = 60.0
+"""What is hoped for the rest goes by how many documents ended in so many seconds: ten seconds jump about."""
+
 ENDS: Final = frozenset({END_TO_END, REFUSAL})
 
 
@@ -81,6 +84,7 @@ class Follower:
         self._begun: float | None = None
         self._sent = self._ended = self._errors = 0
         self._recent: deque[Request] = deque()
+        self._ends: deque[float] = deque()
         self._latest: dict[str, Sample] = {}
 
     def state(self) -> State:
@@ -102,7 +106,7 @@ class Follower:
             queued=self._depth(dead=False),
             dead_letters=self._depth(dead=True),
             elapsed=elapsed,
-            left=self._left(elapsed, end_rate),
+            left=self._left(elapsed),
         )
 
     def _take(self, rows: Iterable[Request]) -> None:
@@ -112,19 +116,24 @@ class Follower:
             self._sent += row.event not in ENDS
             self._errors += bool(row.error)
             self._recent.append(row)
+            if row.event in ENDS:
+                self._ends.append(row.ended)
 
     def _forget(self) -> None:
         oldest = self._now() - RECENT_SECONDS
         self._recent = deque(row for row in self._recent if row.ended >= oldest)
+        self._ends = deque(ended for ended in self._ends if ended >= self._now() - STEADY_SECONDS)
 
     def _depth(self, *, dead: bool) -> int:
         queues = [sample for name, sample in self._latest.items() if name.startswith("queue ")]
         return int(sum(sample.value for sample in queues if sample.series.endswith(DEAD_LETTERS) is dead))
 
-    def _left(self, elapsed: float | None, end_rate: float) -> float | None:
+    def _left(self, elapsed: float | None) -> float | None:
         if elapsed is None:
             return None
-        to_send = max(0.0, self._plan.profile.seconds - elapsed)
-        behind = max(0, self._sent - self._ended)
-        drain = behind / end_rate if end_rate else 0.0
-        return max(to_send, min(drain, self._plan.profile.drain_seconds))
+        profile = self._plan.profile
+        to_send = max(0.0, profile.seconds - elapsed)
+        # Repeated uploads end with their originals.
+        behind = max(0.0, self._sent * (1 - profile.documents.duplicates) - self._ended)
+        drain = behind * min(elapsed, STEADY_SECONDS) / len(self._ends) if self._ends else 0.0
+        return max(to_send, min(drain, profile.drain_seconds))

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from threading import Lock, RLock
 from types import ModuleType
-from typing import Any
+from typing import Any, ClassVar
 from uuid import uuid4
 from weakref import WeakValueDictionary
 
@@ -46,7 +46,7 @@ class FileOnDisk:
     __slots__ = ("_folder", "_name", "_position", "internal_last_modified")
 
     _making_locks = Lock()
-    _all_locks: WeakValueDictionary[str, Locks] = WeakValueDictionary()
+    _all_locks: ClassVar[WeakValueDictionary[str, Locks]] = WeakValueDictionary()
 
     def __init__(self, dir: str, **_spooling: Any) -> None:
         self._folder = sys.intern(str(dir))

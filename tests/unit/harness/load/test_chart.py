@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.load.chart import Chart, Line, Mark, clock, duration, nice_ceiling, nice_step, nice_time, number
+from harness.load.axis import clock, duration, nice_ceiling, nice_step, nice_time, number
+from harness.load.chart import Chart, Line, Mark
 from harness.load.data import Series
 
 

@@ -1,6 +1,8 @@
 import re
 from html.parser import HTMLParser
 
+import pytest
+
 from harness.load.books import balance
 from harness.load.charts import charts_of
 from harness.load.data import RunData
@@ -86,11 +88,13 @@ def test_every_measure_has_its_chart_with_limits_drawn_in() -> None:
         "Queues",
         "Functions at work",
         "Jobs and events that wait",
+        "Cost",
     ]
     (mark,) = charts["PutObject"].drawn_marks
     assert (mark.value, mark.broken) == (10, True)
     assert [line.name for line in charts["Queues"].lines] == ["CompletionQueue", "dead letters"]
     assert charts["Queues"].lines[0].highest == 30
+    assert charts["Cost"].lines[0].highest == pytest.approx(sum(document.ai_usd for document in run.documents))
 
 
 def test_nothing_is_drawn_outside_of_the_run() -> None:
