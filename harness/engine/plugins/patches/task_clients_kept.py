@@ -4,9 +4,11 @@ Patches `localstack.services.stepfunctions.asl.utils.boto_client`. As shipped, e
 client of its own, which takes longer than the rest of the task.
 """
 
+import math
 import threading
 import time
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from types import ModuleType
 from typing import Any
 
@@ -34,20 +36,32 @@ class Kept:
     def __init__(self, make: Make) -> None:
         self._make = make
         self._lock = threading.Lock()
-        self._kept: dict[tuple[str, str, str], tuple[Any, float]] = {}
+        self._places: dict[tuple[str, str, str], _Place] = {}
 
     def get(self, service: str, region: str, state_credentials: Any) -> Any:
-        """The client of a role; two threads may make one each at the same time, of which one is kept."""
-        key = (service, region, state_credentials.role_arn)
-        now = time.monotonic()
+        """The client of a role. A burst of executions waits for one, instead of making a hundred at once."""
         with self._lock:
-            client, until = self._kept.get(key, (None, now))
-        if now < until:
-            return client
-        client = self._make(service, region, state_credentials)
-        with self._lock:
-            self._kept[key] = (client, now + SECONDS)
-        return client
+            place = self._places.setdefault((service, region, state_credentials.role_arn), _Place())
+        with place.lock:
+            now = time.monotonic()
+            if now >= place.until:
+                place.client, place.until = self._make(service, region, state_credentials), now + SECONDS
+            return place.client
+
+
+@dataclass
+class _Place:
+    """Where a client is kept.
+
+    Attributes:
+        lock: of who makes or takes it.
+        client: None before the first.
+        until: how long it is good, by the engine's time.
+    """
+
+    lock: threading.Lock = field(default_factory=threading.Lock)
+    client: Any = None
+    until: float = -math.inf
 
 
 PATCH = Patch("task-clients-are-kept", "localstack.services.stepfunctions.asl.utils.boto_client", apply)
