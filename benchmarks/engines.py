@@ -22,6 +22,9 @@ START_SECONDS = 60.0
 MINISTACK = ("ministack", "boto3")
 """With what functions import."""
 
+PARTS = {"functions": "lambda_runtime", "readers": "textract.reading"}
+"""What our engine has processes of its own for, and how their command lines are known."""
+
 T = TypeVar("T")
 
 
@@ -43,7 +46,14 @@ class Engine:
 
     def cpu_seconds(self) -> float:
         """Processor time that all its processes, also those that have ended, have used."""
-        return sum(sum(times) for times in self._of_each(lambda process: process.cpu_times()[:4]))
+        return sum(self.cpu_seconds_by_part().values())
+
+    def cpu_seconds_by_part(self) -> dict[str, float]:
+        """The same for each of `PARTS` and the rest, which is `engine`."""
+        parts = dict.fromkeys(("engine", *PARTS), 0.0)
+        for part, seconds in self._of_each(lambda process: (_part(process), sum(process.cpu_times()[:4]))):
+            parts[part] += seconds
+        return parts
 
     def memory_mb(self) -> float:
         """What its processes hold in memory; pages that several share count in parts."""
@@ -60,6 +70,11 @@ class Engine:
                 yield ask(process)
             except psutil.Error:
                 continue  # it has just ended, and its parent counts it
+
+
+def _part(process: psutil.Process) -> str:
+    command = " ".join(process.cmdline())
+    return next((part for part, sign in PARTS.items() if sign in command), "engine")
 
 
 @contextmanager

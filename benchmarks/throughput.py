@@ -22,6 +22,7 @@ from rich.table import Table
 from benchmarks import loads
 from benchmarks.documents import Line
 from benchmarks.engines import Engine, ministack, rehearsal
+from benchmarks.figures import print_figures
 from benchmarks.world import World
 
 
@@ -86,11 +87,13 @@ def main() -> None:
         for row in ROWS:
             items = max(1, row.items // (5 if arguments.quick else 1))
             table.add_row(row.name, str(items), *_cells([_try(engine, row.load, items, folder) for engine in engines]))
-        _process(engines[0], line, arguments.documents, table)
+        parts = _process(engines[0], line, arguments.documents, table)
         Console(width=None if sys.stdout.isatty() else 160).print(table)
         for engine in engines:
             print(f"{engine.name}: served after {engine.start_seconds:.2f} s, holds {engine.memory_mb():.0f} MB")
         print(f"rehearsal: first deploy of textract_processor {line.deploy_seconds:.2f} s")
+        print(f"CPU ms of a document: {', '.join(f'{part} {cost:.0f}' for part, cost in parts.items())}")
+        print_figures("Time of a document", line.milliseconds(), "ms")
 
 
 def _try(engine: Engine, load: loads.Load, items: int, folder: Path) -> Measured:
@@ -100,11 +103,15 @@ def _try(engine: Engine, load: loads.Load, items: int, folder: Path) -> Measured
         return Measured(failure=f"{type(error).__name__}: {error}"[:60])
 
 
-def _process(engine: Engine, line: Line, count: int, table: Table) -> None:
+def _process(engine: Engine, line: Line, count: int, table: Table) -> dict[str, float]:
+    """What a document costs each part of the engine, in processor milliseconds."""
     line.process(line.write(3))  # the first ones load the readers' models
     documents = line.write(count)
+    before = engine.cpu_seconds_by_part()
     measured = measure(engine, lambda: line.process(documents))
     table.add_row("documents of one page, textract_processor", str(count), *measured.cells())
+    after = engine.cpu_seconds_by_part()
+    return {part: (after[part] - before[part]) / count * 1000 for part in after}
 
 
 def _table(engines: list[Engine]) -> Table:
