@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING, Any
 
 from harness.engine.plugins.dynamodb.errors import ValidationError
+from harness.engine.plugins.dynamodb.keys import ItemKey
 from harness.engine.plugins.dynamodb.table import TrackedTable
-from harness.engine.plugins.dynamodb.work import ItemKey
 
 if TYPE_CHECKING:
     from harness.engine.plugins.dynamodb.backend import Backend

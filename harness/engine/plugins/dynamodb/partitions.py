@@ -6,8 +6,8 @@ from typing import TypeAlias
 
 from moto.dynamodb.models.dynamo_type import DynamoType, Item
 
+from harness.engine.plugins.dynamodb.keys import ItemKey
 from harness.engine.plugins.dynamodb.spans import EVERYTHING, Place, Span, place_of
-from harness.engine.plugins.dynamodb.work import ItemKey
 
 Entry: TypeAlias = tuple[Place, int]
 """A sort key's place, and the number of the item, which makes equal ones different."""

@@ -7,7 +7,7 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
-from harness.engine.plugins.dynamodb.work import ItemKey
+from harness.engine.plugins.dynamodb.keys import ItemKey
 
 LOG = logging.getLogger(__name__)
 

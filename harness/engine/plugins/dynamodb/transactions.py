@@ -18,8 +18,9 @@ from moto.dynamodb.exceptions import (
 
 from harness.engine.plugins.dynamodb import limits
 from harness.engine.plugins.dynamodb.errors import ValidationError
+from harness.engine.plugins.dynamodb.keys import ItemKey
 from harness.engine.plugins.dynamodb.table import TrackedTable
-from harness.engine.plugins.dynamodb.work import ItemKey, image_of
+from harness.engine.plugins.dynamodb.work import image_of
 
 if TYPE_CHECKING:
     from harness.engine.plugins.dynamodb.backend import Backend

@@ -13,11 +13,11 @@ from typing import TYPE_CHECKING, Any
 
 from moto.dynamodb.models.utilities import dynamo_json_dump
 
+from harness.engine.plugins.dynamodb.keys import ItemKey
+
 if TYPE_CHECKING:
     from harness.engine.plugins.dynamodb.table import TrackedTable
 
-ItemKey = tuple[Any, Any]
-"""An item's partition key and sort key (None without one) as moto's `DynamoType`."""
 Image = dict[str, Any]
 """An item's attributes in DynamoDB's JSON, e.g. `{"id": {"S": "a"}}`."""
 
