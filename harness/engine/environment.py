@@ -5,6 +5,7 @@ import sys
 from collections.abc import Mapping
 from importlib import metadata
 from pathlib import Path
+from typing import Final
 
 from harness.engine.folders import EngineFolders
 from harness.settings import ClockKind, host_environment
@@ -34,49 +35,70 @@ PRELOADED_SERVICES = (
 """What a first deploy needs, in the order in which it asks for it."""
 
 
-def localstack_environment(folders: EngineFolders, host: str, port: int, clock: ClockKind = "real") -> dict[str, str]:
-    """Variables for a LocalStack on the bare host. Every difference from its defaults is here, with the reason."""
-    return {
+ALWAYS: Final = {
+    "DNS_ADDRESS": "0",
+    # Queue URLs must resolve without a name server, since there may be no network.
+    "SQS_ENDPOINT_STRATEGY": "path",
+    # glibc gives threads heaps of their own, which hardly shrink: a thread for each connection makes many of them.
+    "MALLOC_ARENA_MAX": "2",
+    # Nothing may reach for the network.
+    "DISABLE_EVENTS": "1",
+    "SKIP_SSL_CERT_DOWNLOAD": "1",
+    # Calls from one service to another take the handler chain in process, without a hop over HTTP.
+    "IN_MEMORY_CLIENT": "1",
+    "LS_LOG": "warn",
+    "PYTHONUNBUFFERED": "1",
+    # Ours instead of Twisted, Docker and Java.
+    "GATEWAY_SERVER": "threads",
+    "LAMBDA_RUNTIME_EXECUTOR": "process",
+    "PROVIDER_OVERRIDE_DYNAMODB": "embedded",
+    "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "embedded",
+    "PROVIDER_OVERRIDE_TEXTRACT": "fake",
+    "PROVIDER_OVERRIDE_REKOGNITION": "fake",
+    "PROVIDER_OVERRIDE_TRANSCRIBE": "fake",
+    "PROVIDER_OVERRIDE_BEDROCK_RUNTIME": "fake",
+    "PROVIDER_OVERRIDE_BEDROCK_AGENT_RUNTIME": "fake",
+    # Messages expire, which LocalStack leaves out unless it is asked.
+    "SQS_ENABLE_MESSAGE_RETENTION_PERIOD": "1",
+    # Unknown resource types must fail a deploy, never pass silently.
+    "CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES": "0",
+}
+"""What every engine is told besides its place and its time, with the reason for each difference from the defaults."""
+
+DEFAULTS: Final[dict[ClockKind, dict[str, str]]] = {
+    "real": {"REHEARSE_DURATIONS": "shortest"},
+    "virtual": {
         # Minutes of virtual time cost nothing, so that there fakes take as long as the originals.
-        "REHEARSE_DURATIONS": "documented" if clock == "virtual" else "shortest",
+        "REHEARSE_DURATIONS": "documented",
         # There scenarios run, whose reports tell of a thousand documents: 200 and 75 MB at the most.
-        **({"REHEARSE_CALLS_KEPT": "200000", "REHEARSE_HAPPENINGS_KEPT": "150000"} if clock == "virtual" else {}),
+        "REHEARSE_CALLS_KEPT": "200000",
+        "REHEARSE_HAPPENINGS_KEPT": "150000",
+    },
+}
+"""Settings of fakes and plugins where the user has none."""
+
+
+def localstack_environment(folders: EngineFolders, host: str, port: int, clock: ClockKind = "real") -> dict[str, str]:
+    """Variables for a LocalStack on the bare host."""
+    return {
+        **DEFAULTS[clock],
         **_inherited(host_environment()),
+        **ALWAYS,
+        **_places(folders),
         "GATEWAY_LISTEN": f"{host}:{port}",
-        # Queue URLs and the like must resolve without a name server, since there may be no network.
         "LOCALSTACK_HOST": f"{host}:{port}",
-        "SQS_ENDPOINT_STRATEGY": "path",
-        "DNS_ADDRESS": "0",
-        # All state under one folder of ours.
+    }
+
+
+def _places(folders: EngineFolders) -> dict[str, str]:
+    """All state under one folder of ours."""
+    return {
         "FILESYSTEM_ROOT": str(folders.root / "filesystem"),
         "LOCALSTACK_VOLUME_DIR": str(folders.root / "volume"),
         "TMPDIR": str(folders.temporary),
         "HOME": str(folders.root),
         "XDG_CACHE_HOME": str(folders.root / "cache" / entry_points_digest()),
         "REHEARSE_CACHE_DIR": str(folders.cache),
-        # glibc gives threads heaps of their own, which hardly shrink: a thread for each connection makes many of them.
-        "MALLOC_ARENA_MAX": "2",
-        # Nothing may reach for the network.
-        "DISABLE_EVENTS": "1",
-        "SKIP_SSL_CERT_DOWNLOAD": "1",
-        # Calls from one service to another take the handler chain in process, without a hop over HTTP.
-        "IN_MEMORY_CLIENT": "1",
-        "LS_LOG": "warn",
-        "PYTHONUNBUFFERED": "1",
-        # Ours instead of Twisted, Docker and Java.
-        "GATEWAY_SERVER": "threads",
-        "LAMBDA_RUNTIME_EXECUTOR": "process",
-        "PROVIDER_OVERRIDE_DYNAMODB": "embedded",
-        "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "embedded",
-        "PROVIDER_OVERRIDE_TEXTRACT": "fake",
-        "PROVIDER_OVERRIDE_REKOGNITION": "fake",
-        "PROVIDER_OVERRIDE_TRANSCRIBE": "fake",
-        "PROVIDER_OVERRIDE_BEDROCK_RUNTIME": "fake",
-        "PROVIDER_OVERRIDE_BEDROCK_AGENT_RUNTIME": "fake",
-        # Messages expire, which LocalStack leaves out unless it is asked.
-        "SQS_ENABLE_MESSAGE_RETENTION_PERIOD": "1",
-        # Unknown resource types must fail a deploy, never pass silently.
-        "CFN_IGNORE_UNSUPPORTED_RESOURCE_TYPES": "0",
     }
 
 

@@ -48,34 +48,42 @@ class Recorder:
         if context.operation is None or context.service is None:
             return
         arrived, started = context.get(_ARRIVED) or (time.time(), time.perf_counter())
-        call = self._call(context, answer, arrived, started)
+        call = call_of(context, answer, arrived, started)
+        if self.keeps_bodies(call.account):
+            call.request, call.response = redact(context.service_request), redact(context.service_response)
         self.ring.add(call)
         self._tallies.add(call)
 
-    def _call(self, context: Context, answer: Answer, arrived: float, started: float) -> Call:
-        origin, identity = origin_of(context), identify(context.request.headers.get("Authorization", ""))
-        parameters = context.service_request
-        call = Call(
-            time=arrived,
-            account=origin.account,
-            region=context.region or "",
-            service=context.service.service_name,
-            operation=context.operation.name,
-            status=answer.status_code,
-            milliseconds=round((time.perf_counter() - started) * 1000, 3),
-            error=getattr(context.service_exception, "code", "") or "",
-            role=identity.role,
-            session=identity.session,
-            caller=origin.caller.value,
-            principal=origin.principal,
-            source=origin.source,
-            resources=find_resources(parameters) if isinstance(parameters, dict) else {},
-            request_bytes=context.request.content_length,
-            response_bytes=answer.content_length,
-            request_id=context.request_id or "",
-            behaviour=context.get("rehearsal_behaviour") or "",
-            tick=started,
-        )
-        if origin.account in self._with_bodies:
-            call.request, call.response = redact(parameters), redact(context.service_response)
-        return call
+
+def call_of(context: Context, answer: Answer, arrived: float, started: float) -> Call:
+    """What is known of a call without its bodies.
+
+    Args:
+        context: LocalStack's, of the request.
+        answer: that it got.
+        arrived: when, in seconds since the epoch.
+        started: likewise, by `time.perf_counter`.
+    """
+    origin, identity = origin_of(context), identify(context.request.headers.get("Authorization", ""))
+    parameters = context.service_request
+    return Call(
+        time=arrived,
+        account=origin.account,
+        region=context.region or "",
+        service=context.service.service_name,
+        operation=context.operation.name,
+        status=answer.status_code,
+        milliseconds=round((time.perf_counter() - started) * 1000, 3),
+        error=getattr(context.service_exception, "code", "") or "",
+        role=identity.role,
+        session=identity.session,
+        caller=origin.caller.value,
+        principal=origin.principal,
+        source=origin.source,
+        resources=find_resources(parameters) if isinstance(parameters, dict) else {},
+        request_bytes=context.request.content_length,
+        response_bytes=answer.content_length,
+        request_id=context.request_id or "",
+        behaviour=context.get("rehearsal_behaviour") or "",
+        tick=started,
+    )
