@@ -3,7 +3,6 @@
 import shutil
 import time
 from collections.abc import Iterator
-from pathlib import Path
 
 import psutil
 from filelock import FileLock
@@ -117,11 +116,6 @@ class HostEngine:
         """The time in which the running engine lives; None when there is none."""
         record = self._running()
         return record.clock if record else None
-
-    @property
-    def log_file(self) -> Path:
-        """Where the engine writes its log."""
-        return self._folders.log
 
     def _running(self) -> EngineRecord | None:
         """The record of the running engine; a stale one, left by a crash, counts as none."""

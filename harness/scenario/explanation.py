@@ -5,7 +5,7 @@ from typing import Final
 from botocore.exceptions import BotoCoreError, ClientError
 
 from harness.errors import HarnessError
-from harness.scenario.ledger import ledger_of
+from harness.scenario.ledgers import ledger_of
 from harness.scenario.logs import json_lines
 from harness.scenario.queues import depths
 from harness.scenario.world import World

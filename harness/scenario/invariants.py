@@ -4,7 +4,8 @@ from collections import defaultdict
 from itertools import pairwise
 
 from harness.scenario.history import History
-from harness.scenario.ledger import Piece, ledger_of
+from harness.scenario.ledger import Piece
+from harness.scenario.ledgers import ledger_of
 from harness.scenario.queues import depths
 from harness.scenario.world import Upload, World
 

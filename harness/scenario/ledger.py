@@ -1,16 +1,10 @@
 """What a system keeps of its work, as invariants and explanations need to know it. Each system has one of its own."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
-from importlib.metadata import entry_points
-from typing import Final, Protocol
+from typing import Protocol
 
-from harness.errors import UsageError
-from harness.scenario.world import Upload, World
-
-GROUP: Final = "rehearsal.ledgers"
-"""Entry-point group in which a plugin's package names what makes the ledger of a system, by the system's name."""
+from harness.scenario.world import Upload
 
 
 @dataclass(frozen=True)
@@ -63,29 +57,3 @@ class Ledger(Protocol):
 
     def stops(self, uploads: Sequence[Upload]) -> list[Stop]:
         """Where each upload that isn't over has stopped."""
-
-
-MakeLedger = Callable[[World], Ledger]
-"""Opens the ledger of a system in a world."""
-
-
-@cache
-def known_ledgers() -> Mapping[str, MakeLedger]:
-    """What makes the ledger of each system that has one: our own, and those of plugins."""
-    from harness.scenario.systems import SYSTEMS
-
-    ours = {name: system.LEDGER for name, system in SYSTEMS.items()}
-    return {**ours, **{point.name: point.load() for point in entry_points(group=GROUP)}}
-
-
-def ledger_of(world: World) -> Ledger:
-    """The ledger of the system under rehearsal.
-
-    Raises:
-        UsageError: it has none.
-    """
-    ledgers = known_ledgers()
-    if world.system not in ledgers:
-        known = ", ".join(sorted(ledgers))
-        raise UsageError(f"{world.system} has no ledger; there are those of {known}.")
-    return ledgers[world.system](world)

@@ -16,8 +16,8 @@ from harness.scenario.binding import Binder, complaints
 from harness.scenario.catalog import Catalog
 from harness.scenario.choice import choose_parameters
 from harness.scenario.faults import Fault, Place, ScenarioFaultsError
-from harness.scenario.ledger import GROUP as LEDGER_GROUP
-from harness.scenario.ledger import known_ledgers
+from harness.scenario.ledgers import GROUP as LEDGER_GROUP
+from harness.scenario.ledgers import known_ledgers
 from harness.scenario.model import Body, Head
 from harness.scenario.plan import Plan
 from harness.scenario.rendering import RenderingError, render

@@ -15,7 +15,8 @@ from harness.scenario.explanation import explain
 from harness.scenario.history import History, Watch
 from harness.scenario.interruption import Interruption
 from harness.scenario.journal import Journal, Verdict, worst
-from harness.scenario.ledger import Piece, ledger_of
+from harness.scenario.ledger import Piece
+from harness.scenario.ledgers import ledger_of
 from harness.scenario.patience import Patience
 from harness.scenario.plan import Action, Again, Bound, Phase, Plan, Question, Together
 from harness.scenario.recording import Listener, Recording

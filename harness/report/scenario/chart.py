@@ -8,9 +8,6 @@ from harness.report.scenario.axis import Axis, Fold, Tick
 from harness.report.scenario.fitting import fit
 from harness.report.scenario.lanes import Bar, Lane, Level, Mark, Track
 
-AXIS_HEIGHT: Final = 34
-"""Pixels for the labels of the axis."""
-
 LANE_HEIGHT: Final = 22
 LEVELS_HEIGHT: Final = 56
 PADDING: Final = 9

@@ -80,11 +80,6 @@ class Sweeper:
             if self._entries[0] is entry:
                 self._changed.notify_all()
 
-    def wake(self) -> None:
-        """Look at the clock again, after it was moved."""
-        with self._changed:
-            self._changed.notify_all()
-
     def sweep(self) -> None:
         """Expire everything that is due now."""
         for due in self._take_due():
