@@ -53,9 +53,9 @@ def repeat_completion(world: World, key: str, times: int = 1) -> str:
     Raises:
         WorldError: the document has no job.
     """
-    message = _completion(world, key)
+    topic, message = world.output("CompletionTopicArn"), _completion(world, key)
     for _ in range(times):
-        world.client("sns").publish(TopicArn=world.output("CompletionTopicArn"), Message=json.dumps(message))
+        world.client("sns").publish(TopicArn=topic, Message=json.dumps(message))
     return str(message["JobId"])
 
 
@@ -63,20 +63,12 @@ def resend_completion(world: World, key: str, times: int = 1) -> str:
     """Put a document's completion into the processor's queue again, as new messages; returns the job's id.
 
     This is what comes when the five minutes of a FIFO topic's deduplication are over: only the processor is left to
-    notice that the document is done.
-
-    Args:
-        world: the scenario's.
-        key: of a document whose Textract job has been started.
-        times: how often.
-
-    Raises:
-        WorldError: the document has no job.
+    notice that the document is done. Arguments and errors are those of `repeat_completion`.
     """
-    message = _completion(world, key)
+    queue, message = world.output("CompletionQueueUrl"), _completion(world, key)
     for _ in range(times):
         world.client("sqs").send_message(
-            QueueUrl=world.output("CompletionQueueUrl"),
+            QueueUrl=queue,
             MessageBody=json.dumps(message),
             MessageGroupId=str(message["JobTag"]),
             MessageDeduplicationId=uuid4().hex,
