@@ -5,9 +5,12 @@ from typing import Any
 
 import pytest
 
+from harness.behaviours import Behaviours
 from harness.clients import Clients
 from harness.clock import Clock
+from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
+from tests.integration.misbehaving import behaviour
 from tests.integration.passing_time import FAILING, create_queue, gaps, printed_times, received
 
 BODIES = """
@@ -93,6 +96,25 @@ def test_a_batch_waits_for_its_window(virtual_aws: Clients, sqs: Any, clock: Clo
 
     assert batches(virtual_aws, name) == ["first,second"]
     assert printed_times(virtual_aws, name) == pytest.approx([start + 60], abs=1)
+
+
+def test_a_queue_that_cannot_be_read_is_asked_again_after_growing_pauses(
+    virtual_engine: EngineUnderTest, virtual_aws: Clients, sqs: Any, clock: Clock
+) -> None:
+    url, arn = create_queue(sqs, "jobs")
+    functions = Functions(virtual_aws)
+    name = functions.create(BODIES)
+    away = {"service": "sqs", "operation": "ReceiveMessage", "caller": "service"}
+    Behaviours(virtual_engine.endpoint, virtual_aws.account).set(
+        behaviour({"kind": "error", "code": "ServiceUnavailable", "status": 503}, away, limit={"count": 4})
+    )
+    start = clock.set_rate(0).now.timestamp()
+    sqs.send_message(QueueUrl=url, MessageBody="patient")
+    functions.client.create_event_source_mapping(EventSourceArn=arn, FunctionName=name)
+
+    clock.run_to_idle(limit=600)
+
+    assert printed_times(virtual_aws, name) == pytest.approx([start + 2 + 3 + 4.5 + 6.75], abs=0.5)
 
 
 def test_only_what_failed_of_a_batch_comes_back(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from botocore.exceptions import ClientError
 
 from harness.clients import Clients
 from tests.integration.dynamodb_tables import ORDERS, create_orders, key, order
@@ -168,3 +169,8 @@ def test_a_record_that_always_fails_goes_to_the_destination(aws: Clients, dynamo
     assert failure["requestContext"]["condition"] == "RetryAttemptsExhausted"
     assert failure["DDBStreamBatchInfo"]["batchSize"] == 1
     assert failure["DDBStreamBatchInfo"]["streamArn"] == stream_arn(aws)
+
+
+def test_a_tumbling_window_is_refused(aws: Clients, dynamodb: Any, functions: Functions) -> None:
+    with pytest.raises(ClientError, match="TumblingWindowInSeconds of a mapping is not emulated"):
+        collect(aws, functions, TumblingWindowInSeconds=60)
