@@ -1,26 +1,30 @@
 """The two reports in Markdown."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import Any, Final
 
+from lambda_kit.clock import parse_iso
 from textract_processor.domain.fields import Fields
 from textract_processor.domain.resources import schema
 from textract_processor.domain.sections import FoundField, FoundTable, Section, normal
 from textract_processor.domain.tracking import Record
+
+INTRODUCTION: Final = "What this document says and V1's schema has no field for, as a candidate for its next version:"
 
 
 def schema_extensions(record: Record, fields: Fields, sections: Sequence[Section]) -> str:
     """Fields that V2 found and V1's schema lacks, each with its type and an example."""
     new = list(_extensions(fields, sections))
     lines = [
-        f"# Schema extensions: {_text(record.s3_key)}",
-        "",
-        f"- Processing id: `{record.processing_id}`",
+        *_head("Schema extensions", record),
         f"- Found by V2 and not in V1's schema: {_count(len(new), 'field')}",
+        "",
     ]
     if new:
         rows = [[_heading(section), field.name, field.type, _shown(field.value)] for section, field in new]
-        lines += ["", *_markdown_table(["Section", "Field", "Type", "Example"], rows)]
+        lines += [INTRODUCTION, "", *_markdown_table(["Section", "Field", "Type", "Example"], rows)]
+    else:
+        lines.append("Everything that was found has its place in V1's schema.")
     return "\n".join(lines) + "\n"
 
 
@@ -29,9 +33,7 @@ def summary(record: Record, sections: Sequence[Section], page_count: int, missin
     field_count = sum(len(section.fields) for section in sections)
     table_count = sum(len(section.tables) for section in sections)
     lines = [
-        f"# Summary: {_text(record.s3_key)}",
-        "",
-        f"- Processing id: `{record.processing_id}`",
+        *_head("Summary", record),
         f"- Pages: {page_count}",
         f"- Found: {_count(field_count, 'field')} and {_count(table_count, 'table')} "
         f"in {_count(len(sections), 'section')}",
@@ -42,6 +44,13 @@ def summary(record: Record, sections: Sequence[Section], page_count: int, missin
     for section in sections:
         lines += ["", *_section_lines(section)]
     return "\n".join(lines) + "\n"
+
+
+def _head(title: str, record: Record) -> Iterator[str]:
+    yield f"# {title}: {_text(record.s3_key)}"
+    yield ""
+    yield f"- Processing id: `{record.processing_id}`"
+    yield f"- Uploaded: {parse_iso(record.uploaded_at):%Y-%m-%d %H:%M:%S} UTC"
 
 
 def _extensions(fields: Fields, sections: Iterable[Section]) -> Iterator[tuple[Section, FoundField]]:
@@ -82,7 +91,7 @@ def _count(number: int, noun: str) -> str:
 
 
 def _heading(section: Section) -> str:
-    return section.title or "Without heading"
+    return section.title or "General"
 
 
 def _found_table(table: FoundTable, heading: str) -> Iterator[str]:
