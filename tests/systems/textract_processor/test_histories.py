@@ -39,7 +39,8 @@ class History:
         fuse.blows_at = None
 
     def settle(self) -> None:
-        """What AWS promises in the end: events come, time passes, Textract has room, schedules go on."""
+        """What AWS promises in the end: events come, time passes, Textract works and has room, schedules go on."""
+        self.world.textract.poison.clear()
         for upload in self.uploads:
             self.world.intake.take(upload)
         for _ in range(4):
@@ -60,6 +61,8 @@ class History:
             "completion": self._deliver,
             "completion is lost": lambda which: world.textract.completions[which % 3 : which % 3 + 1].clear(),
             "a slot is free": lambda which: self._free_slot(),
+            "a start fails from now on": self._poison,
+            "starts succeed again": lambda which: world.textract.poison.clear(),
             "time passes": lambda which: self._pass((which + 1) * 5 * MINUTE),
         }
 
@@ -71,6 +74,10 @@ class History:
     def _messages(self) -> Iterator[Completion]:
         yield from self.world.textract.completions
         yield from map(Completion.from_message, self.world.channel.bodies)
+
+    def _poison(self, which: int) -> None:
+        upload = self.uploads[which % len(self.uploads)]
+        self.world.textract.poison[upload.key] = RetryableError("InternalServerError", "Textract can't")
 
     def _free_slot(self) -> None:
         self.world.textract.slots = (self.world.textract.slots or 0) + 1
@@ -127,6 +134,10 @@ LONG_WAY = (
     ("event", 0),
     ("event", 2),  # waits: Textract takes one job only
     ("a slot is free", 0),
+    ("a start fails from now on", 2),
+    ("dispatcher", 0),
+    ("starts succeed again", 0),
+    ("time passes", 1),
     ("dispatcher", 0),
     ("completion", 0),
     ("completion is lost", 1),
@@ -163,4 +174,4 @@ def test_a_death_at_any_call_of_any_function_is_healed(dies_in: int, dies_at: in
 def test_on_the_long_way_every_function_does_its_work() -> None:
     world = long_way().world
     assert [record.status for record in world.tracking.records.values()] == [Status.COMPLETED, Status.COMPLETED]
-    assert (world.backlog.receives, len(world.channel.bodies)) == (1, 1)
+    assert (world.backlog.receives, len(world.channel.bodies)) == (3, 1)
