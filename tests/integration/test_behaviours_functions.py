@@ -3,7 +3,7 @@
 from harness.behaviours import Behaviours
 from harness.clients import Clients
 from tests.integration.lambda_functions import Functions
-from tests.integration.misbehaving import behaviour, bodies
+from tests.integration.misbehaving import behaviour, bodies, is_empty
 from tests.integration.reports import create_queue
 
 HANDLER = """
@@ -68,3 +68,41 @@ def test_a_function_crashes_once_for_each_document_that_its_event_names(aws: Cli
     events = ["a.pdf", "b.pdf", "none", "a.pdf"]
 
     assert [functions.invoke(name, event).error for event in events] == ["Unhandled", "Unhandled", None, None]
+
+
+def test_a_function_crashes_at_a_call_after_the_call_is_done(aws: Clients, behave: Behaviours) -> None:
+    url, _ = create_queue(aws, "effects")
+    functions = Functions(aws)
+    name = functions.create(HANDLER)
+    behave.set(behaviour({"kind": "crash"}, {"service": "sqs", "point": "call", "nth": 1}))
+
+    crashed, healthy = functions.invoke(name, url), functions.invoke(name, url)
+
+    assert crashed.value["errorType"] == "Runtime.ExitError"
+    assert "here I am" in crashed.log
+    assert healthy.value == "well"
+    assert bodies(aws, url, 2) == ["done", "done"]
+
+
+def test_a_function_crashes_at_a_call_before_the_call_is_done(aws: Clients, behave: Behaviours) -> None:
+    url, _ = create_queue(aws, "effects")
+    functions = Functions(aws)
+    name = functions.create(HANDLER)
+    behave.set(behaviour({"kind": "crash", "when": "before"}, {"service": "sqs", "point": "call", "nth": 1}))
+
+    crashed, healthy = functions.invoke(name, url), functions.invoke(name, url)
+
+    assert crashed.value["errorType"] == "Runtime.ExitError"
+    assert healthy.value == "well"
+    assert bodies(aws, url, 1) == ["done"]
+    assert is_empty(aws, url)
+
+
+def test_who_is_no_function_does_not_crash(aws: Clients, behave: Behaviours) -> None:
+    url, _ = create_queue(aws, "effects")
+    behave.set(behaviour({"kind": "crash"}, {"service": "sqs", "point": "call"}))
+
+    aws.client("sqs").send_message(QueueUrl=url, MessageBody="well")
+
+    assert bodies(aws, url, 1) == ["well"]
+    assert [report.applied for report in behave.clear()] == [0]

@@ -9,13 +9,14 @@ from fakes.behaviours.moment import Point
 
 
 class Crash(EffectBase):
-    """The process that does the work is killed.
+    """The process of a Lambda function is killed: at its work, or at a call that it makes.
 
     Attributes:
-        when: `before` it begins, or `after` everything is done but the answer, which is what idempotency is for.
+        when: `before` it begins, or `after` everything is done but the answer, which is what idempotency is for; of a
+            call, before or after the service has done what it was called for.
     """
 
-    POINTS = (Point.WORK,)
+    POINTS = (Point.WORK, Point.CALL)
 
     kind: Literal["crash"] = "crash"
     when: Literal["before", "after"] = "after"

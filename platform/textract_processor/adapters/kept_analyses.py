@@ -7,12 +7,14 @@ from botocore.exceptions import ClientError
 
 from lambda_kit.clients import error_code
 from textract_processor.adapters.textract import FEATURES
+from textract_processor.domain.analyses import Kept
 from textract_processor.domain.analysis import AnalysisResult
 
 if TYPE_CHECKING:
     from mypy_boto3_s3 import S3Client
 
 JOB: Final = "textract-job-id"
+PAYER: Final = "processing-id"
 GONE: Final = frozenset({"NoSuchKey", "404"})
 
 
@@ -23,14 +25,15 @@ class S3KeptAnalyses:
         self._s3 = s3
         self._bucket = bucket
 
-    def find(self, sha256: str) -> str | None:
-        """The job's id stands in the object's metadata."""
+    def find(self, sha256: str) -> Kept | None:
+        """Job and payer stand in the object's metadata."""
         try:
-            return self._s3.head_object(Bucket=self._bucket, Key=_key(sha256))["Metadata"][JOB]
+            metadata = self._s3.head_object(Bucket=self._bucket, Key=_key(sha256))["Metadata"]
         except ClientError as error:
             if error_code(error) in GONE:
                 return None
             raise
+        return Kept(metadata[JOB], metadata[PAYER])
 
     def load(self, sha256: str) -> AnalysisResult | None:
         """Read it."""
@@ -42,14 +45,14 @@ class S3KeptAnalyses:
             raise
         return AnalysisResult(json.load(body))
 
-    def keep(self, sha256: str, job_id: str, result: AnalysisResult) -> None:
-        """Write it, with the job's id beside it."""
+    def keep(self, sha256: str, whose: Kept, result: AnalysisResult) -> None:
+        """Write it, with its job and payer beside it."""
         self._s3.put_object(
             Bucket=self._bucket,
             Key=_key(sha256),
             Body=json.dumps(result.raw, ensure_ascii=False, separators=(",", ":")).encode(),
             ContentType="application/json",
-            Metadata={JOB: job_id},
+            Metadata={JOB: whose.job_id, PAYER: whose.payer},
         )
 
 

@@ -92,7 +92,8 @@ class DynamoTracking:
 
     def _update(self, before: Record, after: Record) -> Any:
         old, new = to_attributes(before), to_attributes(after)
-        changes = {name: value for name, value in new.items() if old.get(name) != value}
+        # The status is written even if nothing changes: an update has to say something, and its condition is asked.
+        changes = {name: value for name, value in new.items() if name == "status" or old.get(name) != value}
         gone = old.keys() - new.keys()
         return {
             "TableName": self._table,

@@ -8,16 +8,24 @@ from textract_processor.domain.ports import DocumentAnalysis
 from textract_processor.domain.tracking import Record
 
 
+@dataclass(frozen=True)
+class Kept:
+    """The Textract job whose result is kept, and the processing run that paid for it."""
+
+    job_id: str
+    payer: str
+
+
 class KeptAnalyses(Protocol):
     """Results that were paid for, by the SHA-256 of the document."""
 
-    def find(self, sha256: str) -> str | None:
-        """The Textract job whose result is kept; the result itself isn't read."""
+    def find(self, sha256: str) -> Kept | None:
+        """Whose result is kept; the result itself isn't read."""
 
     def load(self, sha256: str) -> AnalysisResult | None:
         """The result, if it is still kept."""
 
-    def keep(self, sha256: str, job_id: str, result: AnalysisResult) -> None:
+    def keep(self, sha256: str, whose: Kept, result: AnalysisResult) -> None:
         """Keep a job's result."""
 
 
@@ -41,5 +49,5 @@ class Analyses:
             return kept
         result = self.textract.result(job_id)
         if result.is_whole and sha256 and not record.reuses(job_id):
-            self.kept.keep(sha256, job_id, result)
+            self.kept.keep(sha256, Kept(job_id, record.processing_id), result)
         return result

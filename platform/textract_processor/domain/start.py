@@ -30,20 +30,28 @@ class Starter:
     def reuse(self, record: Record) -> Record | None:
         """Send a QUEUED `record` on to the processor if the result for its content is kept; None if it isn't.
 
-        The record names the other run's job before the message does, so that whoever dies in between sends it again.
+        The record names the job before the message does: whoever dies in between sends it again, or the sweeper does.
 
         Raises:
             StatusConflictError: the record has moved on since it was read.
         """
-        sha256 = record.content_sha256
-        job_id = record.cached_job_id or (self.kept.find(sha256) if sha256 else None)
-        if job_id is None:
+        after = record if record.cached_job_id else self._with_kept(record)
+        if after is None:
             return None
-        after = reusing(record, job_id)
         self.tracking.advance(record, after)
-        completion = Completion(job_id, "SUCCEEDED", record.processing_id, self.clock())
+        completion = Completion(after.job_id or "", "SUCCEEDED", record.processing_id, self.clock())
         self.channel.publish(completion, completion.to_message())
         return after
+
+    def _with_kept(self, record: Record) -> Record | None:
+        """The record with the job whose result is kept. That may be the run's own: the note of its start was lost, and
+        so was what came after its result was kept. Then it isn't free."""
+        kept = self.kept.find(record.content_sha256) if record.content_sha256 else None
+        if kept is None:
+            return None
+        if kept.payer == record.processing_id:
+            return started(record, kept.job_id, self.clock())
+        return reusing(record, kept.job_id)
 
     def start(self, record: Record) -> Record:
         """Start the job of a QUEUED `record`, or reject the document if Textract refuses it; the record afterwards.

@@ -10,7 +10,7 @@ from typing import Any
 
 from lambda_kit.clock import parse_iso
 from tests.systems.textract_processor.paper import Paper, deed
-from textract_processor.domain.analyses import Analyses
+from textract_processor.domain.analyses import Analyses, Kept
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.bill import Bill
@@ -274,9 +274,9 @@ class MemoryAnalyses:
     """Kept results, with the job that they come from."""
 
     fuse: Fuse
-    entries: dict[str, tuple[str, AnalysisResult]] = field(default_factory=dict)
+    entries: dict[str, tuple[Kept, AnalysisResult]] = field(default_factory=dict)
 
-    def find(self, sha256: str) -> str | None:
+    def find(self, sha256: str) -> Kept | None:
         with self.fuse.around():
             return self.entries[sha256][0] if sha256 in self.entries else None
 
@@ -284,9 +284,9 @@ class MemoryAnalyses:
         with self.fuse.around():
             return self.entries[sha256][1] if sha256 in self.entries else None
 
-    def keep(self, sha256: str, job_id: str, result: AnalysisResult) -> None:
+    def keep(self, sha256: str, whose: Kept, result: AnalysisResult) -> None:
         with self.fuse.around():
-            self.entries[sha256] = (job_id, result)
+            self.entries[sha256] = (whose, result)
 
 
 @dataclass

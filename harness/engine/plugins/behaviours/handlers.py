@@ -1,7 +1,7 @@
 """The one place at which behaviours change calls: two handlers in LocalStack's chain, for every service and fake.
 
 The first runs when a request has been parsed and before its service sees it; it delays, fails, or breaks the
-connection. The second runs when the answer is ready, and damages it.
+connection. The second runs when the answer is ready, and damages it. Either may kill the function that calls.
 """
 
 from typing import Any
@@ -12,6 +12,7 @@ from localstack.aws.api import CommonServiceException
 from fakes.behaviours.board import BOARD, Board, Order
 from fakes.behaviours.effects import (
     Corrupt,
+    Crash,
     Delay,
     Deny,
     Effect,
@@ -27,6 +28,7 @@ from fakes.behaviours.effects import (
 )
 from harness.engine.plugins.behaviours import answers, batches, errors
 from harness.engine.plugins.behaviours.moments import moment_of
+from harness.engine.plugins.lambda_runtime.at_work import AT_WORK
 from harness.engine.plugins.server.connection import KEY
 
 # LocalStack's HandlerChain, RequestContext and Response, which have no types.
@@ -68,8 +70,7 @@ class CallBehaviours:
         """
         if context.operation is None or not self._board.is_busy:
             return
-        able = (*ANYWHERE, Partial) if batches.is_batch(context) else ANYWHERE
-        order = self._board.decide(moment_of(context), able)
+        order = self._board.decide(moment_of(context), _able(context))
         if order is None:
             return
         context.rehearsal_behaviour, context.rehearsal_order = order.behaviour, order
@@ -85,6 +86,8 @@ class CallBehaviours:
         if order is None:
             return
         match order.effect:
+            case Crash():
+                _strike(context)
             case Corrupt() | Truncate():
                 answers.spoil(answer, order.effect, order.dice, context.request.environ.get(KEY))
             case Size(bytes=size):
@@ -93,6 +96,23 @@ class CallBehaviours:
                 answers.slow_down(answer, speed, order.ended)
             case Partial():
                 batches.tell_failed(context, answer)
+
+
+def _able(context: Context) -> tuple[type[Effect], ...]:
+    """What can be done to a call."""
+    of_batches = (Partial,) if batches.is_batch(context) else ()
+    of_functions = (Crash,) if AT_WORK.striker(_authorization(context)) else ()
+    return (*ANYWHERE, *of_batches, *of_functions)
+
+
+def _authorization(context: Context) -> str:
+    return str(context.request.headers.get("Authorization", ""))
+
+
+def _strike(context: Context) -> None:
+    """Kill the function that calls, unless it has ended by itself meanwhile: its time may be up."""
+    if strike := AT_WORK.striker(_authorization(context)):
+        strike()
 
 
 def _obey(order: Order, chain: Chain, context: Context, answer: Answer) -> None:
@@ -105,6 +125,9 @@ def _obey(order: Order, chain: Chain, context: Context, answer: Answer) -> None:
             order.wait(seconds)
             _break(chain, context)
         case Reset():
+            _break(chain, context)
+        case Crash(when="before"):
+            _strike(context)
             _break(chain, context)
         case Partial() as partial:
             batches.fail_some(order, partial, chain, context, answer)

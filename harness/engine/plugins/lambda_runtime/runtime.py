@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from harness.engine.plugins.lambda_runtime import engine_time, failures, limits, reload
+from harness.engine.plugins.lambda_runtime.at_work import AT_WORK
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
 from harness.engine.plugins.lambda_runtime.failures import Problem
 from harness.engine.plugins.lambda_runtime.limits import Deadline, MemoryLimitError, TimeLimitError
@@ -116,7 +117,10 @@ class Runtime:
 
     def _exchange(self, message: Message, deadline: Deadline) -> Message | Problem:
         try:
-            with engine_time.running(self._function, self._access_key, deadline.remaining()) as bells:
+            with (
+                AT_WORK.working(self._access_key, self.strike),
+                engine_time.running(self._function, self._access_key, deadline.remaining()) as bells,
+            ):
                 self._worker.send(message)
                 return self._worker.receive(deadline, self._limit_kb(), bells)
         except TimeLimitError:

@@ -1,6 +1,8 @@
 """textract_processor: documents, their runs, and what came out."""
 
 from harness.scenario.systems.textract_processor.documents import (
+    answers_overcharged,
+    charges,
     cost_of,
     failure_of,
     most_jobs_at_once,
@@ -10,7 +12,7 @@ from harness.scenario.systems.textract_processor.documents import (
     runs_of,
     status_of,
     statuses,
-    textract_costs,
+    unended,
 )
 from harness.scenario.systems.textract_processor.duplicates import (
     redeliver_upload,
@@ -27,14 +29,16 @@ ACTIONS = (redeliver_upload, repeat_completion, resend_completion)
 PROBES = (
     status_of,
     statuses,
+    unended,
     failure_of,
     record_of,
     runs_of,
     results_of,
     result_of,
     cost_of,
-    textract_costs,
     most_jobs_at_once,
+    charges,
+    answers_overcharged,
     outputs_of,
     pages_of,
     wrong_fields,

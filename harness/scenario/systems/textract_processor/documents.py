@@ -1,11 +1,13 @@
 """Where documents are in the pipeline."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from typing import Any
 
 from harness.gauges import read_gauges
+from harness.scenario.probes.calls import calls_made
 from harness.scenario.systems.textract_processor.records import (
-    all_result_items,
+    all_charges,
+    all_records,
     all_states,
     latest_record,
     records_of,
@@ -14,6 +16,7 @@ from harness.scenario.systems.textract_processor.records import (
 )
 from harness.scenario.world import World
 from harness.submit.attributes import plain
+from harness.submit.record import Status
 
 
 def status_of(world: World, key: str) -> str | None:
@@ -46,6 +49,48 @@ def statuses(world: World, folder: str = "") -> dict[str, int]:
         folder: only of keys that begin so.
     """
     return dict(Counter(str(run.status) for run in all_states(world) if run.s3_key.startswith(folder)))
+
+
+def unended(world: World) -> list[str]:
+    """Uploaded keys without any run that is COMPLETED, or FAILED for a reason that its record names, in order.
+
+    Args:
+        world: the scenario's.
+    """
+    ended = {record.s3_key for record in all_records(world) if record.status is Status.COMPLETED or record.failure}
+    return sorted({made.key for made in world.uploads} - ended)
+
+
+def charges(world: World, folder: str = "") -> dict[str, list[float]]:
+    """What a document has cost at Textract, in dollars, by the status of its run, e.g. `{COMPLETED: [0.045]}`.
+
+    Where documents were charged differently, all charges are told in order: one that was charged twice stands out.
+
+    Args:
+        world: the scenario's.
+        folder: only of keys that begin so.
+    """
+    found: defaultdict[str, set[float]] = defaultdict(set)
+    for charge in all_charges(world):
+        if charge.s3_key.startswith(folder):
+            found[charge.status].add(charge.textract_cost)
+    return {str(status): sorted(dollars) for status, dollars in sorted(found.items())}
+
+
+def answers_overcharged(world: World) -> int:
+    """How many more of the model's answers runs were charged for than it gave.
+
+    Negative if answers were lost before anybody could note them.
+
+    Args:
+        world: the scenario's.
+
+    Raises:
+        UsageError: AWS doesn't tell; only a local engine does.
+        ControlError: the engine doesn't answer.
+    """
+    charged = sum(charge.model_calls - charge.model_cache_hits for charge in all_charges(world))
+    return charged - calls_made(world, "bedrock-runtime", "*", error="")
 
 
 def record_of(world: World, key: str) -> dict[str, Any] | None:
@@ -93,16 +138,6 @@ def most_jobs_at_once(world: World) -> int:
         ControlError: the engine doesn't answer.
     """
     return read_gauges(world.clients).most_jobs.get("textract", 0)
-
-
-def textract_costs(world: World) -> dict[str, int]:
-    """How many items of results say that Textract has cost so many dollars, e.g. `{"0.045": 60}`.
-
-    Args:
-        world: the scenario's.
-    """
-    items = all_result_items(world, "textractCost")
-    return dict(Counter(str(plain(item).get("textractCost")) for item in items))
 
 
 def runs_of(world: World, key: str) -> int:

@@ -1,6 +1,6 @@
 """What textract_processor keeps of its documents."""
 
-from collections import Counter
+import json
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -8,14 +8,16 @@ from typing import Final
 
 from harness.scenario.bucket import object_keys
 from harness.scenario.ledger import Piece, Stop
+from harness.scenario.systems.textract_processor.doubles import REASON, Effects
 from harness.scenario.systems.textract_processor.records import all_records, all_states, result_counts
 from harness.scenario.world import Upload, World
 from harness.submit.documents import CONTENT_TYPES, Document
 from harness.submit.journey import Journey, Receipt
-from harness.submit.record import RunState, Status, TrackingRecord
+from harness.submit.record import RunState, TrackingRecord
 
 INCOMING: Final = "incoming/"
 OUTPUTS: Final = "processed/"
+FAILURES: Final = "failed/"
 
 
 class DocumentLedger:
@@ -39,20 +41,9 @@ class DocumentLedger:
         return [_piece(state) for state in sorted(all_states(self._world), key=_order)]
 
     def doubles(self) -> list[str]:
-        """Every completed run has one item of results, and `processed/` holds its outputs and nothing else."""
-        completed = [record for record in self._records() if record.status is Status.COMPLETED]
-        if not completed:
-            return []
-        counts = result_counts(self._world)
-        breaches = [
-            f"{record.s3_key}: {counts[record.processing_id]} items of results for {record.processing_id}"
-            for record in completed
-            if counts[record.processing_id] != 1
-        ]
-        named = Counter(address.split("/", 3)[3] for record in completed for address in record.outputs.values())
-        breaches += [f"{key} belongs to {count} runs" for key, count in named.items() if count > 1]
-        stored = object_keys(self._world, OUTPUTS)
-        return breaches + [f"{key} belongs to no run" for key in stored if key not in named]
+        """Every run that has ended has one item of results and its files, and there are no others."""
+        records = self._records()
+        return self._effects(records).doubles() if records else []
 
     def stops(self, uploads: Sequence[Upload]) -> list[Stop]:
         """Where each upload that hasn't ended is, in their order."""
@@ -61,6 +52,22 @@ class DocumentLedger:
         return [
             Stop(upload.key, journey.status, journey.next_hop.via) for upload, journey in journeys if journey.next_hop
         ]
+
+    def _effects(self, records: Sequence[TrackingRecord]) -> Effects:
+        failures = object_keys(self._world, FAILURES)
+        reasons = {key: self._author(key) for key in failures if key.endswith(REASON)}
+        return Effects(
+            records=records,
+            results=result_counts(self._world),
+            outputs=object_keys(self._world, OUTPUTS),
+            failures=[key for key in failures if key not in reasons],
+            reasons=reasons,
+        )
+
+    def _author(self, key: str) -> str:
+        """The run that wrote a reason."""
+        stored = self._world.client("s3").get_object(Bucket=self._world.output("BucketName"), Key=key)
+        return str(json.load(stored["Body"])["processingId"])
 
     def _journey(self, upload: Upload, records: Sequence[TrackingRecord]) -> Journey:
         now = self._world.clock.now()

@@ -3,10 +3,31 @@
 from collections import Counter
 from typing import Any
 
+from pydantic import BaseModel, ConfigDict
+from pydantic.alias_generators import to_camel
+
 from harness.scenario.world import World
-from harness.submit.attributes import plain
-from harness.submit.record import RunState, TrackingRecord
+from harness.submit.attributes import plain, read_item
+from harness.submit.record import RunState, Status, TrackingRecord
 from harness.submit.tracking import TrackingTable
+
+
+class Charge(BaseModel):
+    """What an item of the results table says about a run's costs; a run that has failed early has had none.
+
+    Attributes:
+        model_calls: answers of the model.
+        model_cache_hits: those of them for which another run was charged.
+    """
+
+    model_config = ConfigDict(frozen=True, alias_generator=to_camel)
+
+    processing_id: str
+    s3_key: str
+    status: Status
+    textract_cost: float = 0.0
+    model_calls: int = 0
+    model_cache_hits: int = 0
 
 
 def records_of(world: World, key: str) -> list[TrackingRecord]:
@@ -56,14 +77,11 @@ def result_items(world: World, processing_id: str) -> list[dict[str, Any]]:
 
 def result_counts(world: World) -> Counter[str]:
     """How many items the results table holds for each run, by its processing id."""
-    return Counter(item["processingId"]["S"] for item in all_result_items(world, "processingId"))
+    return Counter(charge.processing_id for charge in all_charges(world))
 
 
-def all_result_items(world: World, attribute: str) -> list[dict[str, Any]]:
-    """One attribute of every item of the results table, as DynamoDB's JSON."""
-    pages = (
-        world.client("dynamodb")
-        .get_paginator("scan")
-        .paginate(TableName=world.output("ResultsTableName"), ProjectionExpression=attribute)
-    )
-    return [item for page in pages for item in page["Items"]]
+def all_charges(world: World) -> list[Charge]:
+    """What every item of the results table says about costs, in no order."""
+    table = world.output("ResultsTableName")
+    pages = world.client("dynamodb").get_paginator("scan").paginate(TableName=table)
+    return [read_item(item, Charge, table) for page in pages for item in page["Items"]]

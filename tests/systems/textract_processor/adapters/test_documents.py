@@ -12,6 +12,7 @@ from tests.systems.textract_processor.world import NOON
 from textract_processor.adapters.answer_cache import S3AnswerCache
 from textract_processor.adapters.documents import S3Documents
 from textract_processor.adapters.kept_analyses import S3KeptAnalyses
+from textract_processor.domain.analyses import Kept
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.events import Upload
 from textract_processor.domain.validation import DocumentRejectedError
@@ -122,11 +123,11 @@ def test_any_other_error_is_not_hidden(
         use(S3Documents(client))
 
 
-def test_a_result_is_kept_with_its_job_and_found_again(s3: "S3Client") -> None:
+def test_a_result_is_kept_with_its_job_and_payer_and_found_again(s3: "S3Client") -> None:
     kept, result = S3KeptAnalyses(s3, BUCKET), AnalysisResult({"JobStatus": "SUCCEEDED", "Blocks": [{"Text": "é"}]})
     assert (kept.find("abc"), kept.load("abc")) == (None, None)
-    kept.keep("abc", "job-1", result)
-    assert (kept.find("abc"), kept.load("abc")) == ("job-1", result)
+    kept.keep("abc", Kept("job-1", "proc-1"), result)
+    assert (kept.find("abc"), kept.load("abc")) == (Kept("job-1", "proc-1"), result)
     assert body_of(s3, "cache/textract/tables-forms-layout/abc.json")
 
 

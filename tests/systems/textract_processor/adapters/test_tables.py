@@ -26,6 +26,7 @@ from textract_processor.domain.tracking import (
     completed,
     failed,
     queued,
+    reusing,
     started,
     told,
 )
@@ -126,6 +127,15 @@ def test_a_record_that_was_moved_on_does_not_go_back(tracking: DynamoTracking) -
     with pytest.raises(StatusConflictError):
         tracking.advance(before, started(before, "job-1", NOON))
     assert tracking.get("proc-1") == read
+
+
+def test_a_record_that_stays_as_it_is_is_asked_for_its_status_all_the_same(tracking: DynamoTracking) -> None:
+    before = tracking.create(reusing(fresh(), "job-of-another"))
+    tracking.advance(before, before)
+    assert tracking.get("proc-1") == before
+    tracking.advance(before, analysed(before, "job-of-another", NOON, 1, NOON))
+    with pytest.raises(StatusConflictError):
+        tracking.advance(before, before)
 
 
 def test_an_attribute_that_others_added_survives(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:

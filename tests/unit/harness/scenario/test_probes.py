@@ -14,7 +14,9 @@ from harness.gauges import Gauges
 from harness.scenario.probes.calls import calls_made
 from harness.scenario.probes.queues import receive_times
 from harness.scenario.systems.textract_processor import documents
+from harness.scenario.systems.textract_processor.records import Charge
 from harness.scenario.world import World, WorldError
+from harness.submit.record import Status
 from harness.timeline import Timeline
 from tests.unit.harness.scenario.worlds import world_in
 
@@ -85,8 +87,28 @@ def test_aws_does_not_tell_how_many_jobs_were_in_progress_at_once(world: World) 
         documents.most_jobs_at_once(world)
 
 
-def test_costs_of_textract_are_counted_by_their_amount(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    amounts = ["0.045", "0.045", "0.135", "0"]
-    items = [{"textractCost": {"N": amount}} for amount in amounts]
-    monkeypatch.setattr(documents, "all_result_items", lambda world, attribute: [*items, {}])
-    assert documents.textract_costs(world) == {"0.045": 2, "0.135": 1, "0": 1, "None": 1}
+def charge(key: str, status: Status, **costs: float) -> Charge:
+    return Charge.model_validate({"processingId": key, "s3Key": f"incoming/{key}", "status": status, **costs})
+
+
+CHARGES = [
+    charge("a/1", Status.COMPLETED, textractCost=0.135, modelCalls=3, modelCacheHits=1),
+    charge("a/2", Status.COMPLETED, textractCost=0.045, modelCalls=2),
+    charge("a/3", Status.COMPLETED, textractCost=0.045),
+    charge("b/1", Status.COMPLETED, textractCost=0.0),
+    charge("a/4", Status.FAILED),
+]
+
+
+def test_charges_of_textract_are_told_by_status(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(documents, "all_charges", lambda world: CHARGES)
+    assert documents.charges(world, "incoming/a/") == {"COMPLETED": [0.045, 0.135], "FAILED": [0.0]}
+
+
+@pytest.mark.parametrize(("given", "overcharged"), [(3, 1), (4, 0), (6, -2)])
+def test_answers_that_were_charged_for_are_compared_with_those_that_were_given(
+    world: World, monkeypatch: pytest.MonkeyPatch, given: int, overcharged: int
+) -> None:
+    monkeypatch.setattr(documents, "all_charges", lambda world: CHARGES)
+    monkeypatch.setattr(documents, "calls_made", lambda world, service, operation, error: given)
+    assert documents.answers_overcharged(world) == overcharged
