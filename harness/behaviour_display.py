@@ -1,7 +1,7 @@
 """Behaviours as the command line prints them."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, cast
 
 from rich.table import Table
 
@@ -59,4 +59,13 @@ def _sentence(behaviour: Behaviour) -> str:
 
 
 def _fields(values: dict[str, Any]) -> str:
-    return ", ".join(f"{name}={value}" for name, value in values.items())
+    return ", ".join(f"{name}={_said(value)}" for name, value in values.items())
+
+
+def _said(value: Any) -> str:
+    match value:
+        case {"distribution": "fixed", "seconds": seconds}:
+            return f"{seconds:g}"
+        case {"distribution": distribution, **numbers}:
+            return f"{distribution} ({_fields(cast(dict[str, Any], numbers))})"
+    return str(value)

@@ -3,11 +3,18 @@
 from random import Random
 from typing import Annotated, Any, Literal, TypeAlias
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SerializerFunctionWrapHandler, model_serializer
 
 
 class _Distribution(BaseModel):
     model_config = ConfigDict(frozen=True, extra="forbid")
+
+    distribution: str
+
+    @model_serializer(mode="wrap")
+    def _always_named(self, dump: SerializerFunctionWrapHandler) -> dict[str, Any]:
+        """Its name tells what the numbers mean, also where defaults are left out."""
+        return {"distribution": self.distribution, **dump(self)}
 
 
 class Fixed(_Distribution):
