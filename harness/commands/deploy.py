@@ -1,15 +1,17 @@
 """`rehearse deploy | destroy`."""
 
 import time
+from pathlib import Path
 from typing import Annotated
 
 import typer
+from rich.markup import escape
 
 from harness import console
 from harness.clients import Clients
 from harness.commands.engine import JsonOption
 from harness.deploy.deployment import Deployment, deploy_system, destroy_system
-from harness.deploy.hot import register_hot_reload
+from harness.deploy.hot import set_hot_reload
 from harness.deploy.system import choose_systems
 from harness.engine.host import HostEngine
 from harness.errors import UsageError
@@ -49,9 +51,8 @@ def deploy(
             deployment = deploy_system(
                 system, clients, settings, lambda line: status.update(f"Deploying: {line}"), parameters
             )
-            if hot:
-                register_hot_reload(clients, system, deployment.artefact)
-        _show(deployment, time.monotonic() - started, json)
+            set_hot_reload(clients, system, deployment.artefact, hot=hot)
+        _show(deployment, time.monotonic() - started, json, running_from=system.platform if hot else None)
 
 
 def destroy(
@@ -91,7 +92,7 @@ def parse_parameters(pairs: list[str]) -> dict[str, str]:
     return dict(pair.split("=", 1) for pair in pairs)
 
 
-def _show(deployment: Deployment, seconds: float, json: bool) -> None:
+def _show(deployment: Deployment, seconds: float, json: bool, running_from: Path | None) -> None:
     if json:
         console.print_json(
             {
@@ -99,13 +100,15 @@ def _show(deployment: Deployment, seconds: float, json: bool) -> None:
                 "stack": deployment.stack,
                 "changed": deployment.changed,
                 "digest": deployment.artefact.digest,
+                "runningFrom": running_from and str(running_from),
                 "outputs": deployment.outputs,
             }
         )
         return
     what = "deployed" if deployment.changed else "unchanged"
-    console.out.print(
-        f"[green]{deployment.system}[/] {what} in {seconds:.1f} s (code {deployment.artefact.digest[:12]})"
-    )
+    code = f"code {deployment.artefact.digest[:12]}"
+    if running_from:
+        code += f", run from {console.short(running_from)}/: a saved file takes effect at the next event"
+    console.out.print(f"[green]{deployment.system}[/] {what} in {seconds:.1f} s ({escape(code)})", soft_wrap=True)
     for name, value in sorted(deployment.outputs.items()):
         console.out.print(f"  {name:<28} {value}", soft_wrap=True, markup=False)

@@ -7,15 +7,17 @@ from harness.deploy.system import System
 from harness.errors import DeployError
 
 
-def register_hot_reload(clients: Clients, system: System, artefact: Artefact) -> None:
-    """Tell the engine which source folder stands behind a zip. Libraries still come from the zip.
+def set_hot_reload(clients: Clients, system: System, artefact: Artefact, *, hot: bool) -> None:
+    """Tell the engine which source folder stands behind a zip, or that none does. Libraries come from the zip anyway.
 
     Raises:
         DeployError: the engine can't do that.
     """
-    body = {"codeSha256": artefact.code_sha256, "folders": [str(system.platform)]}
+    body = {"codeSha256": artefact.code_sha256, "folders": [str(system.platform)] if hot else []}
     if clients.endpoint is None:
-        raise DeployError("AWS can't run code from a folder of this machine.", hint="Leave out --hot.")
+        if hot:
+            raise DeployError("AWS can't run code from a folder of this machine.", hint="Leave out --hot.")
+        return
     try:
         control.post(clients.endpoint, "hot-reload", body)
     except control.ControlError as error:
