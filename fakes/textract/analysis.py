@@ -154,6 +154,9 @@ class Analysis:
             self._world.outputs.write(replace(job, outcome=outcome))
         except InvalidS3ObjectError as error:
             outcome = Outcome(failure=str(error))
+        except Exception:  # a job that isn't ended here is in progress for ever
+            LOG.exception("The results of Textract job %s could not be written", job.id)
+            outcome = Outcome(failure="The results could not be written because of an internal error.")
         job.outcome = outcome
         self._world.notifier.publish(job)
 

@@ -51,6 +51,9 @@ ALWAYS: Final = {
     # Ours instead of Twisted, Docker and Java.
     "GATEWAY_SERVER": "threads",
     "LAMBDA_RUNTIME_EXECUTOR": "process",
+    # The executor limits its own starts. After LocalStack's 20 s an environment that is about to serve, on a busy
+    # machine, would be ended, and its invocation fail.
+    "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "900",
     "PROVIDER_OVERRIDE_DYNAMODB": "embedded",
     "PROVIDER_OVERRIDE_DYNAMODBSTREAMS": "embedded",
     "PROVIDER_OVERRIDE_TEXTRACT": "fake",

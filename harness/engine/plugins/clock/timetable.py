@@ -77,7 +77,7 @@ def moments(queue: Any) -> Iterator[float]:
         yield from [message.visibility_deadline for message in queue.inflight]
         yield from [end_of_delay(message) for message in queue.delayed]
         # LocalStack drops what is older, not what is just as old.
-        yield from [end_of_life(queue, heap[0]) + 2 * _ROUNDING for heap in _heaps(queue) if heap]
+        yield from [end_of_life(queue, oldest) + 2 * _ROUNDING for heap in _heaps(queue) for oldest in heap[:1]]
 
 
 def has_come(moment: float) -> bool:

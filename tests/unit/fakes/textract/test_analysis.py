@@ -55,15 +55,15 @@ class Bucket:
     size: int | None = None
     asked: list[dict[str, Any]] = field(default_factory=list)
     written: dict[str, bytes] = field(default_factory=dict)
-    is_full: bool = False
+    trouble: Exception | None = None
 
     def head_bucket(self, **request: Any) -> None:
         if request["Bucket"] != "bucket":
             raise ClientError({"Error": {"Code": "404"}}, "HeadBucket")
 
     def put_object(self, **request: Any) -> None:
-        if self.is_full:
-            raise ClientError({"Error": {"Code": "AccessDenied"}}, "PutObject")
+        if self.trouble:
+            raise self.trouble
         self.written[request["Key"]] = request["Body"]
 
     def head_object(self, **request: Any) -> dict[str, Any]:
@@ -312,13 +312,21 @@ def test_results_go_to_the_bucket_that_was_asked_for(blocks: Path) -> None:
     assert [block["Id"] for block in answer["Blocks"]] == ["1", "2"]
 
 
-def test_results_that_can_not_be_written_fail_the_job(blocks: Path) -> None:
-    world = World(blocks, bucket=Bucket(is_full=True))
+@pytest.mark.parametrize(
+    ("trouble", "reason"),
+    [
+        (ClientError({"Error": {"Code": "AccessDenied"}}, "PutObject"), "output bucket"),
+        (OSError("no space left on device"), "internal error"),
+    ],
+)
+def test_results_that_can_not_be_written_fail_the_job(blocks: Path, trouble: Exception, reason: str) -> None:
+    world = World(blocks, bucket=Bucket(trouble=trouble))
 
     outcome = _outcome(world.run(replace(REQUEST, output=Output("bucket", "results"))))
 
     assert outcome.status == "FAILED"
-    assert "output bucket" in str(outcome.failure)
+    assert reason in str(outcome.failure)
+    assert world.topic.heard.get_nowait()["Status"] == "FAILED"
 
 
 def test_a_bucket_for_results_that_is_not_there_starts_no_job(blocks: Path) -> None:
