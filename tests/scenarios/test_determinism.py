@@ -1,12 +1,17 @@
-"""The same seed gives the same journal, with the same times in the same order: also with retries, and with steps that
-are done at the same time."""
+"""The same seed gives the same journal, with the same times in the same order: also with retries, with steps that are
+done at the same time, and in an engine that has just been started."""
 
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from harness.engine.host import HostEngine
 from harness.pytest_plugin import EngineUnderTest
 from harness.scenario.catalog import load_catalog
 from harness.scenario.display import trouble_lines
+from harness.scenario.engines import RunningEngine
 from harness.scenario.journal import Journal, Verdict
 from harness.scenario.loader import load_plan
 from harness.scenario.rehearsal import Rehearsal
@@ -52,14 +57,25 @@ def _sorted(seen: Any) -> Any:
     return sorted(seen) if isinstance(seen, list) else seen
 
 
-def test_the_same_seed_gives_the_same_journal(virtual_engine: EngineUnderTest, tmp_path: Path) -> None:
+@pytest.fixture
+def fresh_engine(tmp_path: Path) -> Iterator[RunningEngine]:
+    """One that starts now, and has read no document; how long its first deploys take, nobody knows."""
+    settings = Settings(home=tmp_path / "fresh", port=0, clock="virtual")
+    engine = HostEngine(settings)
+    yield RunningEngine(engine.up().endpoint or "", settings.home)
+    engine.down()
+
+
+def test_the_same_seed_gives_the_same_journal_in_any_engine(
+    virtual_engine: EngineUnderTest, fresh_engine: RunningEngine, tmp_path: Path
+) -> None:
     file = tmp_path / "retries.yaml"
     file.write_text(SCENARIO)
     plan = load_plan(file, load_catalog())
     settings = Settings(project=find_project(Path(__file__).parent), home=tmp_path)
     rehearsal = Rehearsal(settings, lambda plan: lambda entry: None)
 
-    first, second = (rehearsal.run(plan, virtual_engine.running)[0] for _ in range(2))
+    first, second = (rehearsal.run(plan, engine)[0] for engine in (virtual_engine.running, fresh_engine))
 
     assert first.verdict is Verdict.PASSED, trouble_lines(first)
     assert told(first) == told(second)

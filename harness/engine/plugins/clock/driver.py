@@ -6,14 +6,17 @@ from dataclasses import dataclass
 
 from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.clock import SECOND, Clock
-from harness.engine.plugins.clock.sleepers import Sleeper
+from harness.engine.plugins.clock.sleepers import GRAIN_NS, Sleeper, grain_of
 
 ENDLESS_SECONDS = 540.0
 """Real seconds after which the work of one moment counts as endless, although no piece of it is: a function that puts
 its own message back, say, which for ever comes again at once. Who asked for the move waits for ten minutes."""
 
 NEVER_FINER_NS = SECOND // 100
-"""Moments closer to each other than this are one, or a loop of tiny sleeps would keep time from moving."""
+"""Time moves by this at least, or a loop of tiny sleeps would keep it from moving."""
+
+REMAINDER_NS = SECOND // 1_000_000
+"""By this, for who finds that a moment for which it has slept hasn't quite come: a rounding error."""
 
 EXACT_SECONDS = 3600.0
 """Up to here a move passes every single moment."""
@@ -149,7 +152,9 @@ class _Journey:
         if self.now >= self._target_ns:
             return False
         moment = self._next_moment()
-        self._clock.set_pace(self._clock.pace.moved_to(min(moment, self._target_ns)))
+        if grain_of(moment) != grain_of(self._target_ns):
+            moment = min(moment, self._target_ns)
+        self._clock.set_pace(self._clock.pace.moved_to(moment))
         self.moments += 1
         self.settle()
         return True
@@ -172,9 +177,16 @@ class _Journey:
         soonest = self._clock.sleepers.first()
         if soonest is None:
             return self._target_ns
-        coarse = max(soonest.deadline_ns, self.now + self._step_ns)
+        coarse = max(self._end_of_grain(soonest), self.now + self._step_ns)
         exact = self._clock.sleepers.first(lambda one: one.duration_ns > self._step_ns or self._is_exact(one))
-        return coarse if exact is None else min(coarse, max(exact.deadline_ns, self.now + NEVER_FINER_NS))
+        if exact is None:
+            return coarse
+        finest = REMAINDER_NS if exact.duration_ns < GRAIN_NS else NEVER_FINER_NS
+        return min(coarse, max(self._end_of_grain(exact), self.now + finest))
+
+    def _end_of_grain(self, sleeper: Sleeper) -> int:
+        """When all are due that wake at the same moment."""
+        return max(self._clock.sleepers.latest_of(sleeper.moment), sleeper.deadline_ns)
 
 
 def _step(seconds: float) -> int:

@@ -6,6 +6,8 @@ still, there is no next tick and no order.
 """
 
 import itertools
+import math
+import time
 from collections.abc import Callable
 from types import ModuleType
 from typing import Any
@@ -95,6 +97,28 @@ def _stop(worker: Any) -> None:
             worker.thread = None
 
 
+def _depths_are_measured_at_half_past(module: ModuleType) -> None:
+    """In every minute, away from its begin at which alarms look, and not as long after the engine's start as chance
+    will have it: a run would otherwise see them at other moments in each engine."""
+
+    def start(worker: Any) -> None:
+        if worker.thread is None:
+            period = module.config.SQS_CLOUDWATCH_METRICS_REPORT_INTERVAL
+            publish = worker.publish_approximate_cloudwatch_metrics
+            worker.scheduler = module.Scheduler()
+            worker.scheduler.schedule(publish, period=period, start=half_past(time.time()))
+            worker.thread = module.start_thread(
+                lambda *_: worker.scheduler.run(), name="sqs-approx-metrics-cloudwatch-publisher"
+            )
+
+    replace(module.CloudwatchPublishWorker, "start", lambda _original: start)
+
+
+def half_past(now: float) -> int:
+    """The middle of a minute that comes next, in seconds since the epoch."""
+    return math.ceil((now - 30) / 60) * 60 + 30
+
+
 def _expect(moment: float) -> None:
     for timetable in _TIMETABLES:
         timetable.expect(moment)
@@ -104,6 +128,7 @@ PATCHES = (
     Patch("messages-keep-their-turn", "localstack.services.sqs.models", _messages_keep_their_turn),
     Patch("messages-announce-their-moments", "localstack.services.sqs.models", _messages_announce_moments),
     Patch("receives-see-what-is-visible", "localstack.services.sqs.models", _receives_see_what_is_visible),
+    Patch("depths-are-measured-at-half-past", "localstack.services.sqs.provider", _depths_are_measured_at_half_past),
     Patch("queues-follow-timetables", "localstack.services.sqs.provider", _queues_follow_timetables),
 )
 """In this order."""

@@ -7,6 +7,10 @@ from dataclasses import dataclass
 
 from harness.engine.plugins.clock.waiter import Waiter
 
+GRAIN_NS = 10_000
+"""Moments closer to each other than this are one. Seconds since the epoch, in a float, are a quarter of a microsecond
+apart: two who reckon the same moment in different ways miss each other by that."""
+
 
 @dataclass(frozen=True, eq=False)
 class Sleeper:
@@ -15,7 +19,7 @@ class Sleeper:
     Args:
         deadline_ns: the moment, in virtual nanoseconds since the epoch.
         duration_ns: how long it wanted to sleep.
-        number: those with the same moment wake in the order in which they went to sleep.
+        number: those who wake at the same moment do so in the order in which they went to sleep.
         waiter: the thread.
     """
 
@@ -25,9 +29,19 @@ class Sleeper:
     waiter: Waiter
 
     @property
+    def moment(self) -> int:
+        """The number of the grain of time in which it wakes."""
+        return grain_of(self.deadline_ns)
+
+    @property
     def order(self) -> tuple[int, int]:
         """By this, sleepers wake."""
-        return self.deadline_ns, self.number
+        return self.moment, self.number
+
+
+def grain_of(deadline_ns: int) -> int:
+    """The number of the nearest grain of time."""
+    return (deadline_ns + GRAIN_NS // 2) // GRAIN_NS
 
 
 class Sleepers:
@@ -59,6 +73,10 @@ class Sleepers:
     def first(self, wanted: Callable[[Sleeper], bool] = lambda _: True) -> Sleeper | None:
         """The first of them that is wanted to wake."""
         return next(filter(wanted, self.asleep()), None)
+
+    def latest_of(self, moment: int) -> int:
+        """The latest deadline of those who wake at a moment, in virtual nanoseconds since the epoch; 0 without any."""
+        return max((sleeper.deadline_ns for sleeper in self.asleep() if sleeper.moment == moment), default=0)
 
     def nudge(self) -> None:
         """Have all look at the time again."""

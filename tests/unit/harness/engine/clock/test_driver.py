@@ -55,6 +55,25 @@ def test_sleepers_wake_in_the_order_of_their_moments(world: World) -> None:
     assert world.woken == [("twice", 5), ("early", 10), ("twice", 25), ("late", 30)]
 
 
+def test_who_reckons_a_moment_a_little_differently_wakes_at_the_same_one(world: World) -> None:
+    roundings = [2e-7, 0, -2e-7, 1e-7]
+    for rounding in roundings:
+        world.sleeper(f"{rounding}", 10 + rounding)
+
+    moved = world.driver.advance(10)
+
+    assert [name for name, _ in world.woken] == [f"{rounding}" for rounding in roundings]
+    assert moved.moments == 1
+
+
+def test_who_wakes_a_little_early_by_its_own_reckoning_needs_no_hundredth_of_a_second_more(world: World) -> None:
+    world.sleeper("rounds", 10, 2e-7)
+
+    world.driver.advance(10.001)
+
+    assert world.woken == [("rounds", 10), ("rounds", 10)]
+
+
 def test_at_one_moment_they_wake_in_the_order_in_which_they_went_to_sleep(world: World) -> None:
     names = [f"sleeper {number}" for number in range(20)]
     for name in names:
