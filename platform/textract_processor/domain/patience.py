@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import timedelta
-from random import SystemRandom
+from random import uniform
 from typing import Final
 
 from lambda_kit.clock import Clock
@@ -13,7 +13,6 @@ from textract_processor.domain.wrapped_model import WrappedModel
 
 LONGEST_PAUSE_SECONDS: Final = 20.0
 Sleep = Callable[[float], None]
-_dice = SystemRandom()
 
 
 @dataclass(frozen=True)
@@ -70,4 +69,4 @@ class PatientModel(WrappedModel):
 
 def pause_seconds(failures: int) -> float:
     """A random pause of up to 1, 2, 4 … 20 s: exponential backoff with full jitter, as AWS's SDKs do it."""
-    return _dice.uniform(0, min(2.0 ** (failures - 1), LONGEST_PAUSE_SECONDS))
+    return uniform(0, min(2.0 ** (failures - 1), LONGEST_PAUSE_SECONDS))

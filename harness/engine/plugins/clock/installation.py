@@ -11,6 +11,7 @@ from harness.engine.plugins.clock.driver import Driver
 from harness.engine.plugins.clock.handlers import Handlers
 from harness.engine.plugins.clock.pending import is_pending, something_pends
 from harness.engine.plugins.lambda_runtime import engine_time, runtime_library
+from harness.engine.plugins.lambda_runtime.chance import CHANCE
 from harness.engine.plugins.patching import BOARD
 from harness.settings import ClockSettings
 
@@ -29,6 +30,7 @@ def install() -> None:
     handlers = Handlers(clock.activity)
     BOARD.install((*cures.patches(clock.activity, handlers), *queues.PATCHES))
     runtime_library.build(folder / "library", ("time-machine",))
+    CHANCE.exclude()
     engine_time.share(folder / "pace", folder / "library", handlers.running)
     _installed.append(clock)
 

@@ -25,6 +25,7 @@ class Blueprint:
         scratch: the environment's own temporary folder.
         logs_json: whether Lambda's own log lines are JSON.
         hot_folders: asks for source folders that go before the task root; they may change at any time.
+        seed: of Python's `random` in the process; None for chance.
     """
 
     version: str
@@ -37,3 +38,4 @@ class Blueprint:
     scratch: Path
     logs_json: bool = False
     hot_folders: Callable[[], tuple[Path, ...]] = no_folders
+    seed: str | None = None

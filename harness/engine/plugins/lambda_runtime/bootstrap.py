@@ -6,6 +6,7 @@ Standard library only, apart from the runtime's library.
 import gc
 import importlib
 import os
+import random
 import socket
 import sys
 import time
@@ -70,6 +71,8 @@ def _become(start: Start) -> None:
     if preload.imported_names() & _top_level_names(start.import_path):
         preload.forget()
     _read_environment_again()
+    if start.seed is not None:
+        random.seed(start.seed)
     gc.enable()
 
 

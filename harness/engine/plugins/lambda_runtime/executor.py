@@ -16,6 +16,7 @@ from harness.engine.plugins.behaviours.functions import way_to_ask
 from harness.engine.plugins.gauges.functions import FUNCTIONS
 from harness.engine.plugins.lambda_runtime import clock, environment, layers
 from harness.engine.plugins.lambda_runtime.blueprint import Blueprint
+from harness.engine.plugins.lambda_runtime.chance import CHANCE
 from harness.engine.plugins.lambda_runtime.environments import ENVIRONMENTS
 from harness.engine.plugins.lambda_runtime.function_version import archives, hot_folders, tell_once, user_name
 from harness.engine.plugins.lambda_runtime.limits import Deadline
@@ -152,6 +153,7 @@ class ProcessExecutor(RuntimeExecutor):
             scratch=places.scratch,
             logs_json=logging_config.get("LogFormat") == "JSON",
             hot_folders=partial(hot_folders, settings.code),
+            seed=CHANCE.seed(self.function_version.id),
         )
 
 

@@ -13,6 +13,7 @@ class Start:
         import_path: folders that go before the runtime's own on `sys.path`, first one first.
         fresh_folders: those of `import_path` whose modules are always compiled from source (hot reload).
         handler: `module.function`.
+        seed: of Python's `random`; None for chance.
     """
 
     environment: dict[str, str]
@@ -20,6 +21,7 @@ class Start:
     import_path: list[str]
     fresh_folders: list[str]
     handler: str
+    seed: str | None = None
 
 
 @dataclass(frozen=True)

@@ -142,6 +142,7 @@ class Runtime:
             import_path=[*fresh, str(blueprint.task_root), *map(str, blueprint.layers)],
             fresh_folders=fresh,
             handler=blueprint.handler,
+            seed=blueprint.seed,
         )
 
     def _limit_kb(self) -> int | None:

@@ -76,7 +76,7 @@ class Worker:
 
     def lost(self) -> bool:
         """Whether somebody from outside has killed it, alone or together with the template."""
-        if not clock.wait_readable((self._lease,), 0):
+        if not clock.wait_readable((self._lease,), 0) and not self._is_cut_off():
             return False
         return self._wait_for_end() == -signal.SIGKILL
 
@@ -95,6 +95,15 @@ class Worker:
         """End it without waiting, and let go of it."""
         self._channel.close()
         self._lease.close()
+
+    def _is_cut_off(self) -> bool:
+        """Whether its end of the channel is closed, which is so a moment before the template tells of its death."""
+        if not clock.wait_readable((self._channel,), 0):
+            return False
+        try:
+            return not self._channel.recv(1, socket.MSG_PEEK)
+        except ConnectionError:
+            return True
 
     def _read(self, deadline: Deadline) -> Message:
         self._channel.settimeout(max(0.001, deadline.remaining()))
