@@ -3,6 +3,7 @@
 import importlib
 import site
 import sys
+from functools import lru_cache
 from typing import Any
 
 SERVICES = (
@@ -28,6 +29,9 @@ SERVICES = (
 """Services whose models are parsed in the template: those that the systems call. Each costs about 1 MB, shared."""
 
 _MODULES = ("boto3", "boto3.dynamodb.conditions", "boto3.dynamodb.types", "decimal", "uuid", "zoneinfo")
+_PARTS = 1024
+"""Of `User-Agent`s: more than a process has."""
+
 _names: set[str] = set()
 
 
@@ -40,6 +44,7 @@ def warm_up() -> None:
     for module in _MODULES:
         importlib.import_module(module)
     _share_loader()
+    _clean_user_agents_once()
     _names.update(set(sys.modules) - before)
 
 
@@ -76,3 +81,10 @@ def _share_loader() -> None:
         return create(search_path_string) if search_path_string else shared
 
     botocore.session.create_loader = create_loader
+
+
+def _clean_user_agents_once() -> None:
+    """Remember the parts of the `User-Agent`, which the SDK cleans four times in each call."""
+    from botocore import useragent
+
+    useragent.sanitize_user_agent_string_component = lru_cache(_PARTS)(useragent.sanitize_user_agent_string_component)

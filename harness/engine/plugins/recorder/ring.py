@@ -63,6 +63,7 @@ class Ring:
         self._changed = threading.Condition()
         self._count = 0
         self._forgotten: Counter[str] = Counter()
+        self._awaited: list[Query] = []
 
     def add(self, call: Call) -> None:
         """Record a call, and give it its number."""
@@ -72,7 +73,8 @@ class Ring:
             if len(self._calls) == self._calls.maxlen:
                 self._forgotten[self._calls[0].account] += 1
             self._calls.append(call)
-            self._changed.notify_all()
+            if any(query.wants(call) for query in self._awaited):
+                self._changed.notify_all()
 
     def forgotten(self, account: str) -> int:
         """How many calls of an account were recorded and aren't kept any more."""
@@ -88,10 +90,14 @@ class Ring:
         """The calls that are wanted, as soon as there are any; none if there are none in time."""
         deadline = time.monotonic() + seconds
         with self._changed:
-            while not (found := self._find(query)):
-                left = deadline - time.monotonic()
-                if left <= 0 or not self._changed.wait(left):
-                    break
+            self._awaited.append(query)  # to be woken by each call would slow down all of them
+            try:
+                while not (found := self._find(query)):
+                    left = deadline - time.monotonic()
+                    if left <= 0 or not self._changed.wait(left):
+                        break
+            finally:
+                self._awaited.remove(query)
             return found
 
     def _find(self, query: Query) -> list[Call]:
