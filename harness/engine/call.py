@@ -17,7 +17,7 @@ class Call:
         region: AWS region.
         service: boto3's name.
         operation: AWS's name.
-        status: HTTP status.
+        status: HTTP status; 499 if the caller has heard no answer.
         milliseconds: from the request's arrival until the answer was ready to be sent.
         number: counts the calls of an engine, from 1; 0 before it is recorded.
         error: AWS's error code, empty for success.

@@ -8,10 +8,12 @@ import pytest
 from botocore.exceptions import ClientError, ConnectionClosedError, ReadTimeoutError, ResponseStreamingError
 
 from harness.behaviours import Behaviours
+from harness.calls import Calls
 from harness.clients import Clients
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.impatient import Impatient
 from tests.integration.misbehaving import behaviour, create_bucket, create_table
+from tests.waiting import eventually
 
 
 @pytest.fixture
@@ -128,6 +130,19 @@ def test_a_hanging_call_ends_when_the_client_loses_patience(impatient: Impatient
 
     with pytest.raises(ReadTimeoutError):
         impatient.client("sqs", read_timeout=0.5).list_queues()
+
+
+def test_a_call_whose_connection_broke_is_no_success(
+    impatient: Impatient, behave: Behaviours, calls: Calls, account: str
+) -> None:
+    behave.set(behaviour({"kind": "reset"}, {"service": "sqs"}))
+
+    with pytest.raises(ConnectionClosedError):
+        impatient.client("sqs").list_queues()
+
+    eventually(lambda: bool(calls.find(account=account, operation="ListQueues")))
+    (call,) = calls.find(account=account, operation="ListQueues")
+    assert (call.status, call.error) == (499, "ConnectionReset")
 
 
 def test_a_hanging_call_breaks_when_its_time_is_over(impatient: Impatient, behave: Behaviours) -> None:

@@ -80,7 +80,7 @@ def _calls_are_work(module: ModuleType, activity: Activity, handlers: Handlers) 
 
 def _tell_that_time_is_up(request: Any) -> None:
     """To a caller that waits no longer, as no service would."""
-    request.environ[KEY].cut_short("408 Request Timeout", read_timeouts.OVER)
+    request.environ[KEY].cut_short("408 Request Timeout", read_timeouts.OVER, "ReadTimeout")
 
 
 def _answers_are_work(module: ModuleType, activity: Activity, handlers: Handlers) -> None:

@@ -10,12 +10,16 @@ from harness.engine.plugins.recorder.redaction import redact
 from harness.engine.plugins.recorder.resources import find_resources
 from harness.engine.plugins.recorder.ring import Ring
 from harness.engine.plugins.recorder.tallies import Tallies
+from harness.engine.plugins.server.connection import KEY
 
 # LocalStack's RequestContext and Response, which have no types.
 Context = Any
 Answer = Any
 
 _ARRIVED = "rehearsal_arrived"
+
+UNHEARD = 499
+"""Status of a call whose caller has heard no answer, since its connection broke or it waited no longer; nginx's."""
 
 
 class Recorder:
@@ -64,6 +68,7 @@ def call_of(context: Context, answer: Answer, arrived: float, started: float) ->
         arrived: when, in seconds since the epoch.
         started: likewise, by `time.perf_counter`.
     """
+    broken = _broken(context)
     origin, identity = origin_of(context), identify(context.request.headers.get("Authorization", ""))
     parameters = context.service_request
     return Call(
@@ -72,9 +77,9 @@ def call_of(context: Context, answer: Answer, arrived: float, started: float) ->
         region=context.region or "",
         service=context.service.service_name,
         operation=context.operation.name,
-        status=answer.status_code,
+        status=UNHEARD if broken else answer.status_code,
         milliseconds=round((time.perf_counter() - started) * 1000, 3),
-        error=getattr(context.service_exception, "code", "") or "",
+        error=broken or getattr(context.service_exception, "code", "") or "",
         role=identity.role,
         session=identity.session,
         caller=origin.caller.value,
@@ -87,3 +92,9 @@ def call_of(context: Context, answer: Answer, arrived: float, started: float) ->
         behaviour=context.get("rehearsal_behaviour") or "",
         tick=started,
     )
+
+
+def _broken(context: Context) -> str:
+    """Why the caller won't hear the answer; empty if it will."""
+    connection = context.request.environ.get(KEY)
+    return "" if connection is None else str(connection.broken)

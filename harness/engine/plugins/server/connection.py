@@ -49,6 +49,9 @@ class Connection:
         address: the client's.
         service: who answers.
         scheme: `http` or `https`.
+
+    Attributes:
+        broken: why the client will not read what the application answers; empty as a rule.
     """
 
     def __init__(self, line: Line, address: Address, service: Service, scheme: str) -> None:
@@ -58,6 +61,7 @@ class Connection:
         self._service = service
         self._scheme = scheme
         self._open = True
+        self.broken = ""
 
     def serve(self) -> None:
         """Answer requests until the client or an answer ends the connection."""
@@ -74,18 +78,19 @@ class Connection:
 
     def reset(self) -> None:
         """Break it at once: the client reads `connection reset by peer`."""
-        self._open = False
+        self._open, self.broken = False, "ConnectionReset"
         self._line.reset()
 
-    def cut_short(self, status: str, header: str) -> None:
+    def cut_short(self, status: str, header: str, reason: str) -> None:
         """Answer while the application still works, and end it: what that answers is lost.
 
         Args:
             status: code and reason.
             header: name of a header that says why.
+            reason: what `broken` is from now on.
         """
         head = f"HTTP/1.1 {status}\r\n{header}: yes\r\nConnection: close\r\nContent-Length: 0\r\n\r\n"
-        self._open = False
+        self._open, self.broken = False, reason
         with suppress(DisconnectedError):
             self._line.send(head.encode())
         self._line.end()

@@ -321,7 +321,7 @@ def test_a_connection_that_is_reset_answers_nothing() -> None:
 
 def test_a_connection_that_is_cut_short_says_why_and_loses_the_answer() -> None:
     def application(environ: Environ, start: Start) -> Iterable[bytes]:
-        environ[KEY].cut_short("408 Request Timeout", "X-Over")
+        environ[KEY].cut_short("408 Request Timeout", "X-Over", "ReadTimeout")
         return echo(environ, start)
 
     with serving(application) as client:
