@@ -63,7 +63,15 @@ def resend_completion(world: World, key: str, times: int = 1) -> str:
     """Put a document's completion into the processor's queue again, as new messages; returns the job's id.
 
     This is what comes when the five minutes of a FIFO topic's deduplication are over: only the processor is left to
-    notice that the document is done. Arguments and errors are those of `repeat_completion`.
+    notice that the document is done.
+
+    Args:
+        world: the scenario's.
+        key: of a document whose Textract job has been started.
+        times: how often.
+
+    Raises:
+        WorldError: the document has no job.
     """
     queue, message = world.output("CompletionQueueUrl"), _completion(world, key)
     for _ in range(times):

@@ -13,7 +13,7 @@ from harness.submit.tracking import TrackingTable
 
 
 class Charge(BaseModel):
-    """What an item of the results table says about a run's costs; a run that has failed early has had none.
+    """What an item of the results table says about a run's costs.
 
     Attributes:
         model_calls: answers of the model.
@@ -25,9 +25,9 @@ class Charge(BaseModel):
     processing_id: str
     s3_key: str
     status: Status
-    textract_cost: float = 0.0
-    model_calls: int = 0
-    model_cache_hits: int = 0
+    textract_cost: float
+    model_calls: int
+    model_cache_hits: int
 
 
 def records_of(world: World, key: str) -> list[TrackingRecord]:

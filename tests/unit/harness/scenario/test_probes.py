@@ -88,7 +88,8 @@ def test_aws_does_not_tell_how_many_jobs_were_in_progress_at_once(world: World) 
 
 
 def charge(key: str, status: Status, **costs: float) -> Charge:
-    return Charge.model_validate({"processingId": key, "s3Key": f"incoming/{key}", "status": status, **costs})
+    free = {"textractCost": 0.0, "modelCalls": 0, "modelCacheHits": 0}
+    return Charge.model_validate({"processingId": key, "s3Key": f"incoming/{key}", "status": status, **free, **costs})
 
 
 CHARGES = [
