@@ -40,7 +40,9 @@ ALWAYS: Final = {
     # Queue URLs must resolve without a name server, since there may be no network.
     "SQS_ENDPOINT_STRATEGY": "path",
     # glibc gives threads heaps of their own, which hardly shrink: a thread for each connection makes many of them.
+    # And it learns to keep ever larger pieces, unless it is told from which size on they go back at once.
     "MALLOC_ARENA_MAX": "2",
+    "MALLOC_MMAP_THRESHOLD_": "131072",
     # Nothing may reach for the network.
     "DISABLE_EVENTS": "1",
     "SKIP_SSL_CERT_DOWNLOAD": "1",

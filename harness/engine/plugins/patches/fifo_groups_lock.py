@@ -20,8 +20,8 @@ def apply(module: ModuleType) -> None:
 
 def _locking(_original: Callable[..., None]) -> Callable[..., None]:
     def _put_message(self: Any, message: Any) -> None:
-        group = self.get_message_group(message.message_group_id)
-        with self.mutex:
+        with self.mutex:  # taken first: groups may be forgotten
+            group = self.get_message_group(message.message_group_id)
             waiting = not group.empty()
             group.push(message)
             if group not in self.inflight_groups:

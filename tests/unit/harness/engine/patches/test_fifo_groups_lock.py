@@ -1,14 +1,15 @@
-"""What consumers of one FIFO group see of each other's messages."""
+"""What consumers of one FIFO group see of each other's messages, and what a queue remembers of those that are gone."""
 
 from typing import Any
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 from localstack.services.sqs import models
 from localstack.services.sqs.models import FifoQueue
 
-from harness.engine.plugins.patches import fifo_groups_lock
+from harness.engine.plugins.patches import fifo_groups_lock, fifo_queues_forget
 
 LONG = 1000
 
@@ -16,6 +17,7 @@ LONG = 1000
 @pytest.fixture(autouse=True, scope="module")
 def patched() -> None:
     fifo_groups_lock.apply(models)
+    fifo_queues_forget.apply(models)
 
 
 def fifo_queue() -> FifoQueue:
@@ -95,3 +97,43 @@ def test_whatever_consumers_do_a_group_is_delivered_in_order_and_not_twice_at_on
             queue.update_visibility_timeout(in_flight.pop(body), 0)
 
     assert done == sorted(done)
+    assert bool(queue.message_groups) is (len(done) < sent)
+
+
+def test_a_group_is_forgotten_with_its_last_message_and_can_come_back() -> None:
+    queue = fifo_queue()
+    for body in "a", "b":
+        send(queue, body)
+        (handle,) = receive(queue).values()
+        assert queue.message_groups
+
+        queue.remove(handle)
+        assert not queue.message_groups
+
+
+def test_a_group_whose_messages_have_expired_is_forgotten() -> None:
+    queue = fifo_queue()
+    with time_machine.travel(1_000_000) as now:
+        send(queue, "a")
+        now.shift(queue.message_retention_period + 1)
+        queue.remove_expired_messages()
+
+        assert not queue.message_groups
+        send(queue, "b")
+        assert list(receive(queue)) == ["b"]
+
+
+def test_a_deduplication_id_is_forgotten_after_five_minutes_and_no_earlier() -> None:
+    queue = fifo_queue()
+    with time_machine.travel(1_000_000) as now:
+        send(queue, "a")
+        now.shift(200)
+        send(queue, "b")
+        now.shift(99)
+        send(queue, "a")
+        assert list(receive(queue)) == ["a", "b"]
+        assert list(queue.deduplication) == ["a", "b"]
+
+        now.shift(2)
+        send(queue, "c")
+        assert list(queue.deduplication) == ["b", "c"]

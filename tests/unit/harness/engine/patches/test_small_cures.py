@@ -14,11 +14,13 @@ from botocore.loaders import JSONFileLoader
 from hypothesis import given
 from hypothesis import strategies as st
 from localstack.services.cloudformation.engine import yaml_parser
+from localstack.services.s3.utils import get_canned_acl
 from localstack.utils import scheduler
 
 from harness.engine.plugins.patches import (
     endpoint_rules_built_once,
     json_models_read_once,
+    s3_objects_share_lists_of_rights,
     scheduled_tasks_have_an_order,
     templates_parsed_in_c,
 )
@@ -161,3 +163,16 @@ def test_rules_are_shared_by_the_providers_of_one_service_only(monkeypatch: pyte
 
     assert EndpointProvider(ours, partitions).ruleset is EndpointProvider(ours, partitions).ruleset
     assert EndpointProvider(theirs, partitions).ruleset is not EndpointProvider(ours, partitions).ruleset
+
+
+def test_objects_of_one_owner_share_a_canned_list_of_rights() -> None:
+    module: Any = SimpleNamespace(get_canned_acl=get_canned_acl)
+    s3_objects_share_lists_of_rights.apply(module)
+    me, you = {"DisplayName": "me", "ID": "1"}, {"DisplayName": "you", "ID": "2"}
+
+    private = module.get_canned_acl("private", owner=me)
+
+    assert private == get_canned_acl("private", me)
+    assert module.get_canned_acl("private", owner=dict(me)) is private
+    assert module.get_canned_acl("private", owner=you) == get_canned_acl("private", you)
+    assert module.get_canned_acl("public-read", owner=me) == get_canned_acl("public-read", me)
