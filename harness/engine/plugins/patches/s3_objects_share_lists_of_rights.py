@@ -1,6 +1,6 @@
 """S3 objects with the same canned access control list share it. Patches `localstack.services.s3.provider`.
 
-As shipped, each object has a copy of its own, and that is most of what an object holds in memory. Nobody changes a list:
+As shipped, each object has a copy of its own, and that is most of what it holds in memory. Nobody changes a list:
 another one takes its place.
 """
 
