@@ -78,7 +78,7 @@ class Connection:
 
     def reset(self) -> None:
         """Break it at once: the client reads `connection reset by peer`."""
-        self._open, self.broken = False, "ConnectionReset"
+        self._open, self.broken = False, self.broken or "ConnectionReset"
         self._line.reset()
 
     def cut_short(self, status: str, header: str, reason: str) -> None:
