@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import takewhile
 from threading import Lock
 from typing import Any, Generic, Protocol, TypeVar
 
@@ -128,7 +129,7 @@ class Jobs(Generic[AnyJob]):
     def in_progress(self, account: str) -> int:
         """How many jobs of an account have no outcome yet."""
         with self._lock:
-            return sum(job.owner.account == account and job.outcome is None for job in self._jobs.values())
+            return sum(self._in_progress(owner) for owner in self._open if owner.account == account)
 
     def most_in_progress(self, account: str) -> int:
         """How many jobs of an account were in progress at the same time at most, in a region: limits are a region's."""
@@ -153,10 +154,13 @@ class Jobs(Generic[AnyJob]):
     def _forget_old(self) -> None:
         """Jobs are kept in the order of their making, so the old ones come first."""
         oldest = self._now() - self._validity
-        while self._jobs and (job := next(iter(self._jobs.values()))).created < oldest:
+        old = list(takewhile(lambda job: job.created < oldest, self._jobs.values()))
+        if not old:
+            return
+        for job in old:
             del self._jobs[job.id]
-            self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id != job.id}
             self.discard(job)
+        self._tokens = {key: job_id for key, job_id in self._tokens.items() if job_id in self._jobs}
 
     def discard(self, job: AnyJob) -> None:
         """A job is forgotten: throw away what it has left elsewhere. Here that is nothing."""
