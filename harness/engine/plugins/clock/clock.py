@@ -1,5 +1,6 @@
 """The clock of this engine process."""
 
+import math
 from pathlib import Path
 
 from harness.engine.plugins.clock import real
@@ -88,7 +89,8 @@ class Clock:
             while waiter.woken is None:
                 waiter.pause(None)
         else:
-            self._sleep_until(waiter, round(seconds * SECOND))
+            # Rounded up: who finds that next to nothing is missing would else wait again and again at one moment.
+            self._sleep_until(waiter, math.ceil(seconds * SECOND))
         self.activity.adopt(waiter.work)
         return waiter.woken is Woken.NOTIFIED
 

@@ -57,7 +57,7 @@ class Worker:
         Args:
             deadline: how long to wait.
             memory_kb: resident size at which to give up; None for no limit.
-            bells: sockets that announce that the deadline may have passed.
+            bells: sockets that announce that the deadline has passed, also if a rounding error hides it from us.
 
         Raises:
             TimeLimitError: the deadline passed.
@@ -71,6 +71,8 @@ class Worker:
                 return self._read(deadline)
             if self._lease in ready:
                 raise WorkerExitedError(self._wait_for_end())
+            if ready:
+                break
             self._watch(memory_kb)
         raise TimeLimitError
 

@@ -21,6 +21,7 @@ class World:
     def __init__(self) -> None:
         self.clock = Clock()
         self.clock.set_rate(0)
+        self.clock.set_pace(self.clock.pace.moved_to(1_800_000_000 * SECOND))
         self.driver = Driver(self.clock, lambda: bool(self.clock.sleepers.asleep()), _is_pending, patience=10)
         self.start = self.clock.monotonic()
         self.woken: list[tuple[str, float]] = []
@@ -72,6 +73,16 @@ def test_who_wakes_a_little_early_by_its_own_reckoning_needs_no_hundredth_of_a_s
     world.driver.advance(10.001)
 
     assert world.woken == [("rounds", 10), ("rounds", 10)]
+
+
+def test_even_next_to_nothing_takes_time(world: World) -> None:
+    world.sleeper("picosecond", 1e-12)
+
+    world.driver.advance(0)
+    assert world.woken == []
+
+    world.driver.advance(0.001)
+    assert world.woken == [("picosecond", 0)]
 
 
 def test_at_one_moment_they_wake_in_the_order_in_which_they_went_to_sleep(world: World) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 
 from harness.engine.plugins.lambda_runtime import wire
+from harness.engine.plugins.lambda_runtime.limits import Deadline, TimeLimitError
 from harness.engine.plugins.lambda_runtime.logs import LogCapture
 from harness.engine.plugins.lambda_runtime.messages import Exited
 from harness.engine.plugins.lambda_runtime.worker import Worker
@@ -34,3 +35,14 @@ def test_a_worker_whose_end_has_not_been_told_yet_is_known_by_its_silence(
     assert worker.lost() is is_lost
     worker.close()
     templates.close()
+
+
+def test_a_bell_ends_the_time_though_by_a_rounding_error_some_is_left(log: LogCapture) -> None:
+    (channel, workers), (lease, templates), (bell, hammer) = (socket.socketpair() for _ in range(3))
+    hammer.send(b"!")
+
+    with pytest.raises(TimeLimitError):
+        Worker(0, channel, lease, log).receive(Deadline(60), bells=(bell,))
+
+    for end in (channel, workers, lease, templates, bell, hammer):
+        end.close()
