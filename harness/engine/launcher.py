@@ -7,8 +7,7 @@ import sys
 import threading
 from typing import NoReturn
 
-from harness.engine.plugins import garbage, report
-from harness.engine.plugins.selfcheck import found_plugins, missing_plugins
+from harness.engine.plugins import deferral, garbage, report
 from harness.settings import EngineProcessSettings
 
 ORPHAN_GRACE = 3.0
@@ -18,14 +17,22 @@ ORPHAN_GRACE = 3.0
 def main() -> None:
     """Run LocalStack in this process until it is told to stop. Exit status 3: it refused to start."""
     garbage.pause()
+    deferral.install()
     settings = EngineProcessSettings.from_environment()
-    problems = missing_plugins(found_plugins())
+    problems = _missing_plugins()
     if problems:
         report.send(settings.ready_fd, problems)
         sys.exit(report.REFUSED)
     if settings.lifeline_fd is not None:
         _stop_at_end_of(settings.lifeline_fd)
     _leave(_run_localstack())
+
+
+def _missing_plugins() -> list[str]:
+    # With this begin the imports of LocalStack.
+    from harness.engine.plugins.selfcheck import found_plugins, missing_plugins
+
+    return missing_plugins(found_plugins())
 
 
 def _run_localstack() -> int:
