@@ -37,6 +37,8 @@ def show_reports(reports: Sequence[Report], json: bool) -> None:
 
 def show_decisions(decisions: Sequence[Decision], json: bool) -> None:
     """Print what was decided."""
+    if not decisions and not json:
+        console.out.print("Nothing was decided.")
     for decision in decisions:
         if json:
             console.print_json(decision.model_dump(mode="json"))

@@ -72,11 +72,14 @@ def calls(
 
 
 def _print(found: Iterable[Call], json: bool) -> None:
+    call = None
     for call in found:
         if json:
             console.print_json(CALL.dump_python(call, mode="json"))
         else:
             console.out.print(_line(call), markup=False, soft_wrap=True)
+    if call is None:
+        console.err.print("No call matches.")
 
 
 def _append(found: Iterable[Call], path: Path) -> None:
