@@ -16,6 +16,10 @@ class ControlError(Exception):
     """The engine didn't answer, or refused; the message is its own."""
 
 
+class NoAnswerError(ControlError):
+    """The engine didn't answer."""
+
+
 def get(endpoint: str, path: str) -> Any:
     """The JSON answer of a control route, e.g. `get(endpoint, "health")`.
 
@@ -70,7 +74,7 @@ def _request(method: str, endpoint: str, path: str, **options: Any) -> httpx.Res
     try:
         answer = _CLIENT.request(method, f"{endpoint}{PREFIX}/{path}", **options)
     except httpx.HTTPError as error:
-        raise ControlError(str(error).rstrip(".") or type(error).__name__) from error
+        raise NoAnswerError(str(error).rstrip(".") or type(error).__name__) from error
     if answer.is_error:
         raise ControlError(f"{answer.status_code} {answer.text}")
     return answer

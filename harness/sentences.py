@@ -6,11 +6,13 @@ from typing import Final
 from botocore.exceptions import BotoCoreError, ClientError
 from pydantic import ValidationError
 
-from harness.control import ControlError
+from harness.control import ControlError, NoAnswerError
 from harness.errors import EngineError, HarnessError, UsageError
 
 NO_WRITING: Final = (ENOSPC, EDQUOT, EROFS, EACCES)
 """What a system says when the disk is full, or the folder is nobody's to write."""
+
+LOOK: Final = "See `rehearse status` and `rehearse logs`."
 
 
 def sentence_of(error: Exception) -> HarnessError | None:
@@ -18,10 +20,12 @@ def sentence_of(error: Exception) -> HarnessError | None:
     match error:
         case HarnessError():
             return error
+        case NoAnswerError():
+            return EngineError(f"The engine doesn't answer: {error}.", hint=LOOK)
         case ControlError():
             return EngineError(f"The engine can't do that: {error}.", hint="See `rehearse logs`.")
         case BotoCoreError() | ClientError():
-            return EngineError(f"An AWS call failed: {error}", hint="See `rehearse status` and `rehearse logs`.")
+            return EngineError(f"An AWS call failed: {error}", hint=LOOK)
         case ValidationError(title="Settings"):
             return _settings_error(error)
         case OSError(errno=number) if number in NO_WRITING:

@@ -15,7 +15,7 @@ from typer.testing import CliRunner
 
 from harness import cli
 from harness.cli import PANELS, app
-from harness.control import ControlError
+from harness.control import ControlError, NoAnswerError
 from harness.engine.base import EngineStatus
 from harness.engine.host import HostEngine
 from harness.engine.record import EngineRecord
@@ -104,7 +104,8 @@ def test_a_command_that_finds_a_dead_engine_says_where_to_look(home: Path) -> No
     ("failure", "said", "advised"),
     [
         (EndpointConnectionError(endpoint_url="http://127.0.0.1:1/"), "Could not connect", "rehearse logs"),
-        (ControlError("409 not now"), "409 not now", "rehearse logs"),
+        (ControlError("409 not now"), "can't do that: 409 not now", "rehearse logs"),
+        (NoAnswerError("connection reset"), "doesn't answer: connection reset", "rehearse status"),
         (OSError(errno.ENOSPC, "No space left on device"), "No space left", "REHEARSE_HOME"),
     ],
 )
