@@ -2,13 +2,14 @@
 
 import time
 from collections.abc import Callable, Sequence
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
 from fakes.behaviour import Behaviour
 from harness.behaviours import Behaviours
+from harness.control import NoAnswerError
 from harness.errors import HarnessError
 from harness.load.data import load_run
 from harness.load.finding import find
@@ -67,7 +68,7 @@ class LoadRun:
         """Send, wait, and judge. Ctrl-C ends it early, with a verdict on what was measured so far.
 
         Raises:
-            LoadError: the generator ended without balancing the books.
+            LoadError: the engine has gone meanwhile, or the generator ended without balancing the books.
         """
         self.folder.plan.write_text(self.plan.model_dump_json(indent=2), encoding="utf-8")
         warnings: list[str] = []
@@ -94,12 +95,12 @@ class LoadRun:
         sampler.start()
         try:
             with generating(self.project, self.folder, self.plan.endpoint, self.workers) as generator:
-                return self._follow(generator)
+                return self._follow(generator, sampler)
         finally:
             sampler.stop()
             self.folder.usage.write_text(sampler.usage.model_dump_json(), encoding="utf-8")
 
-    def _follow(self, generator: Generator) -> bool:
+    def _follow(self, generator: Generator, sampler: Sampler) -> bool:
         follower = Follower(self.plan, self.folder)
         profile = self.plan.profile
         deadline = time.monotonic() + profile.seconds + profile.drain_seconds + ANSWERS_SECONDS
@@ -107,6 +108,8 @@ class LoadRun:
         try:
             while not generator.ended and time.monotonic() < deadline:
                 self.listener(follower.state())
+                if sampler.finds_nobody:
+                    raise LoadError("The engine has gone in the middle of the run.", hint="See `rehearse logs`.")
                 if time.monotonic() > judging:
                     breached = self._is_breached()
                     judging = deadline if breached else time.monotonic() + JUDGE_SECONDS
@@ -131,8 +134,9 @@ class LoadRun:
             board.set(behaviour)
 
         def clear() -> None:
-            for behaviour in self.behaviours:
-                idle = [report for report in board.clear(behaviour.id) if report.was_idle]
-                warnings.extend(f"Behaviour {report.behaviour.id} never took effect." for report in idle)
+            with suppress(NoAnswerError):  # of an engine that has gone, nothing is left to clear
+                for behaviour in self.behaviours:
+                    idle = [report for report in board.clear(behaviour.id) if report.was_idle]
+                    warnings.extend(f"Behaviour {report.behaviour.id} never took effect." for report in idle)
 
         return clear

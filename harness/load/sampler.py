@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from threading import Event, Thread
 from typing import Final
 
-from botocore.exceptions import BotoCoreError, ClientError
+from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 
 from harness.clients import Clients
 from harness.control import ControlError
@@ -39,10 +39,15 @@ class Sampler:
         clients: of the account. No other thread may use them.
         outputs: of the deployed stack.
         table: where samples go.
+
+    Attributes:
+        missed: looks in vain.
+        finds_nobody: whether the last look was one, because nobody listened any more at the engine's address.
     """
 
     def __init__(self, clients: Clients, outputs: Mapping[str, str], table: Table[Sample]) -> None:
         self.missed = 0
+        self.finds_nobody = False
         self._clients = clients
         self._sqs = clients.client("sqs")
         self._queues = queue_urls(outputs)
@@ -75,9 +80,11 @@ class Sampler:
         try:
             depths = {f"queue {name}": float(depth_of(self._sqs, url)) for name, url in self._queues.items()}
             self._latest = read_gauges(self._clients)
-        except (ControlError, BotoCoreError, ClientError):
+        except (ControlError, BotoCoreError, ClientError) as error:
             self.missed += 1  # the report says how often
+            self.finds_nobody = isinstance(error, EndpointConnectionError)
             return
+        self.finds_nobody = False
         now = time.time()
         values = depths | self._readings(self._latest, now)
         self._table.append(Sample(now, series, value) for series, value in values.items())

@@ -1,0 +1,38 @@
+"""The sampler tells an engine that is slow from one that has gone."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from botocore.exceptions import ConnectTimeoutError, EndpointConnectionError
+
+from harness.clients import Clients
+from harness.gauges import Gauges
+from harness.load import sampler
+from harness.load.folder import RunFolder
+from harness.load.sampler import Sampler
+
+ENDPOINT = "http://127.0.0.1:1"
+IDLE = Gauges(functions={}, jobs={}, calls=())
+
+
+@pytest.mark.parametrize(
+    ("failure", "finds_nobody"),
+    [(EndpointConnectionError(endpoint_url=ENDPOINT), True), (ConnectTimeoutError(endpoint_url=ENDPOINT), False)],
+)
+def test_an_address_at_which_nobody_listens_is_told_from_a_slow_engine(
+    failure: Exception, finds_nobody: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(client: Any, url: str) -> int:
+        raise failure
+
+    monkeypatch.setattr(sampler, "read_gauges", lambda clients: IDLE)
+    monkeypatch.setattr(sampler, "depth_of", fail)
+    outputs = {"CompletionQueueUrl": f"{ENDPOINT}/queue/completion"}
+    looking = Sampler(Clients(ENDPOINT, "000000000000", "us-east-1"), outputs, RunFolder(tmp_path).samples)
+
+    looking.start()
+    looking.stop()
+
+    assert looking.missed >= 1
+    assert looking.finds_nobody is finds_nobody
