@@ -106,7 +106,7 @@ class Follower:
             queued=self._depth(dead=False),
             dead_letters=self._depth(dead=True),
             elapsed=elapsed,
-            left=self._left(elapsed),
+            left=self._left(elapsed, sending=len(self._recent) > len(ends)),
         )
 
     def _take(self, rows: Iterable[Request]) -> None:
@@ -128,11 +128,12 @@ class Follower:
         queues = [sample for name, sample in self._latest.items() if name.startswith("queue ")]
         return int(sum(sample.value for sample in queues if sample.series.endswith(DEAD_LETTERS) is dead))
 
-    def _left(self, elapsed: float | None) -> float | None:
+    def _left(self, elapsed: float | None, *, sending: bool) -> float | None:
         if elapsed is None:
             return None
         profile = self._plan.profile
-        to_send = max(0.0, profile.seconds - elapsed)
+        stopped = profile.until_breach and not sending  # a limit broke
+        to_send = 0.0 if stopped else max(0.0, profile.seconds - elapsed)
         # Repeated uploads end with their originals.
         behind = max(0.0, self._sent * (1 - profile.documents.duplicates) - self._ended)
         drain = behind * min(elapsed, STEADY_SECONDS) / len(self._ends) if self._ends else 0.0

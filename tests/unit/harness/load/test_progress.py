@@ -31,3 +31,13 @@ def test_what_would_take_longer_than_anybody_waits_is_given_up_then(tmp_path: Pa
     folder = RunFolder(tmp_path)
     folder.requests.append([*(request(second / 2, 10) for second in range(60)), ending(1, 2)])
     assert Follower(plan(), folder, lambda: NOON + 30).state().left == 120
+
+
+def test_when_a_limit_has_broken_nothing_more_is_sent_and_only_the_rest_is_waited_for(tmp_path: Path) -> None:
+    breaking = plan()
+    profile = breaking.profile.model_copy(update={"until_breach": True})
+    folder = RunFolder(tmp_path)
+    folder.requests.append([request(second, 10) for second in range(10)])
+    folder.requests.append([ending(second, 2) for second in range(10)])
+    state = Follower(breaking.model_copy(update={"profile": profile}), folder, lambda: NOON + 30).state()
+    assert state.left == 0
