@@ -1,7 +1,7 @@
 """A metric's values are found by their time. Patches `localstack.services.cloudwatch.cloudwatch_database_helper`.
 
-As shipped, who asks for a minute of a metric has all of its values looked through, and each alarm asks every minute: five
-minutes out of 36,000 values took 63 ms, and 1 ms with this index.
+As shipped, who asks for a minute of a metric has all of its values looked through, and each alarm asks every minute:
+five minutes out of 36,000 values took 63 ms, and 1 ms with this index.
 """
 
 import sqlite3
