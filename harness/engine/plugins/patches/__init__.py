@@ -2,11 +2,13 @@
 
 from harness.engine.plugins.behaviours import queues, rules, tasks, topics
 from harness.engine.plugins.patches import (
+    accepted_types_parsed_once,
     actions_listed_once,
     agents_are_found,
     alarm_histories_tell_when,
     alarms_are_evaluated_every_minute,
     alarms_take_numbers_as_text,
+    answers_logged_if_wanted,
     archives_replay,
     archives_stored_once,
     async_events_ring,
@@ -97,11 +99,13 @@ from harness.engine.plugins.timeline import queues as timeline_of_queues
 from harness.engine.plugins.timeline import rules as timeline_of_rules
 
 PATCHES: tuple[Patch, ...] = (
+    accepted_types_parsed_once.PATCH,
     actions_listed_once.PATCH,
     agents_are_found.PATCH,
     alarm_histories_tell_when.PATCH,
     alarms_are_evaluated_every_minute.PATCH,
     alarms_take_numbers_as_text.PATCH,
+    answers_logged_if_wanted.PATCH,
     async_events_ring.PATCH,
     archives_replay.PATCH,
     archives_stored_once.PATCH,

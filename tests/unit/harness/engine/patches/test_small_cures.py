@@ -1,5 +1,6 @@
 """The cures that are one function each."""
 
+import logging
 import queue
 import threading
 from pathlib import Path
@@ -13,11 +14,15 @@ from botocore.endpoint_provider import EndpointProvider
 from botocore.loaders import JSONFileLoader
 from hypothesis import given
 from hypothesis import strategies as st
+from localstack.aws.protocol import serializer
 from localstack.services.cloudformation.engine import yaml_parser
 from localstack.services.s3.utils import get_canned_acl
 from localstack.utils import scheduler
+from werkzeug.datastructures import Headers
 
 from harness.engine.plugins.patches import (
+    accepted_types_parsed_once,
+    answers_logged_if_wanted,
     endpoint_rules_built_once,
     json_models_read_once,
     s3_objects_share_lists_of_rights,
@@ -176,3 +181,42 @@ def test_objects_of_one_owner_share_a_canned_list_of_rights() -> None:
     assert module.get_canned_acl("private", owner=dict(me)) is private
     assert module.get_canned_acl("private", owner=you) == get_canned_acl("private", you)
     assert module.get_canned_acl("public-read", owner=me) == get_canned_acl("public-read", me)
+
+
+@pytest.mark.parametrize(
+    "headers",
+    [
+        {"Content-Type": "application/x-amz-json-1.1"},
+        {"Content-Type": "application/x-amz-cbor-1.1"},
+        {"Accept": "application/cbor", "Content-Type": "application/x-amz-json-1.1"},
+        {"Accept": "*/*"},
+        {"Accept": "text/plain"},
+        {},
+        None,
+    ],
+)
+def test_the_type_that_a_client_accepts_is_chosen_as_before_each_time(headers: dict[str, str] | None) -> None:
+    original = serializer.ResponseSerializer._get_mime_type
+    patched = SimpleNamespace(ResponseSerializer=SimpleNamespace(_get_mime_type=original))
+    accepted_types_parsed_once.apply(cast(ModuleType, patched))
+
+    for kind in (serializer.JSONResponseSerializer, serializer.RestXMLResponseSerializer):
+        for _again in range(2):
+            chosen = patched.ResponseSerializer._get_mime_type(kind(), Headers(headers) if headers else headers)
+            assert chosen == original(kind(), headers)
+
+
+@pytest.mark.parametrize(("level", "logged"), [(logging.WARNING, 0), (logging.INFO, 1)])
+def test_a_call_is_described_only_for_a_log_that_takes_it(level: int, logged: int) -> None:
+    described: list[Any] = []
+    patched = SimpleNamespace(
+        ResponseLogger=SimpleNamespace(_log=lambda _self, context, _response: described.append(context))
+    )
+    answers_logged_if_wanted.apply(cast(ModuleType, patched))
+    logger = logging.getLogger("test_small_cures")
+    logger.setLevel(level)
+    names = ("aws_logger", "http_logger", "internal_aws_logger", "internal_http_logger")
+
+    patched.ResponseLogger._log(SimpleNamespace(**dict.fromkeys(names, logger)), "context", "response")
+
+    assert len(described) == logged
