@@ -116,10 +116,10 @@ class ProcessExecutor(RuntimeExecutor):
 
     @classmethod
     def prepare_version(cls, function_version: FunctionVersion) -> None:
-        """Unpack and compile a version's code and layers before its first invocation."""
+        """Unpack a version's code and layers before its first invocation, and have them compiled by then."""
         tell_once(function_version)
         for archive in archives(function_version):
-            TASK_ROOTS.acquire(archive, user_name(function_version))
+            TASK_ROOTS.prepare(archive, user_name(function_version))
 
     @classmethod
     def cleanup_version(cls, function_version: FunctionVersion) -> None:

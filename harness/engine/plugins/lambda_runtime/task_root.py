@@ -46,21 +46,28 @@ class TaskRoots:
         self._locks: defaultdict[str, threading.Lock] = defaultdict(threading.Lock)
         self._users: defaultdict[str, set[str]] = defaultdict(set)
         self._idle: OrderedDict[str, None] = OrderedDict()
+        self._compilers: dict[str, subprocess.Popen[bytes]] = {}
 
     def acquire(self, archive: Archive, user: str) -> Path:
         """The folder of the archive's unpacked and compiled code, there until every user has released it."""
+        self.prepare(archive, user)
+        if compiler := self._compilers.get(archive.code_sha256):
+            compiler.wait()
+        return self.path(archive)
+
+    def prepare(self, archive: Archive, user: str) -> None:
+        """The same, but for waiting until the code is compiled: a deploy goes on meanwhile."""
         if archive.is_hot_reloading():
-            return archive.get_unzipped_code_location()
+            return
         folder = self.path(archive)
         with self._locks[archive.code_sha256]:
             self._users[archive.code_sha256].add(user)
             self._idle.pop(archive.code_sha256, None)
             if not folder.exists():
                 archive.prepare_for_execution()
-                _compile(archive.get_unzipped_code_location())
                 folder.parent.mkdir(parents=True, exist_ok=True)
                 archive.get_unzipped_code_location().rename(folder)
-        return folder
+                self._compilers[archive.code_sha256] = _start_compiling(folder)
 
     def release(self, archive: Archive, user: str) -> None:
         """The user needs it no more. Of the folders without any, the last ones stay."""
@@ -85,20 +92,25 @@ class TaskRoots:
                 digest, _ = self._idle.popitem(last=False)
                 with self._locks[digest]:
                     if not self._users[digest]:
-                        rmtree(self._folder(digest), ignore_errors=True)
+                        self._delete(digest)
+
+    def _delete(self, digest: str) -> None:
+        if compiler := self._compilers.pop(digest, None):
+            compiler.wait()  # what it writes from here on would stay
+        rmtree(self._folder(digest), ignore_errors=True)
 
     def _folder(self, digest: str) -> Path:
         return self._root / digest.translate(_FILE_NAME)
 
 
-def _compile(folder: Path) -> None:
-    """Compile all modules, in a process of its own since it would hold the engine's interpreter lock.
+def _start_compiling(folder: Path) -> subprocess.Popen[bytes]:
+    """Begin to compile all modules, in a process of its own since it would hold the engine's interpreter lock.
 
     The folder never changes, so that the compiled files needn't be compared with their sources. A module that can't be
     compiled is no error here: the function may never import it.
     """
     command = [sys.executable, "-I", "-S", "-m", "compileall", "-qq", "--invalidation-mode", "unchecked-hash"]
-    subprocess.run([*command, str(folder)], check=False, stdin=subprocess.DEVNULL)
+    return subprocess.Popen([*command, str(folder)], stdin=subprocess.DEVNULL)
 
 
 _FILE_NAME = str.maketrans({"/": "_", "+": "-", "=": None})

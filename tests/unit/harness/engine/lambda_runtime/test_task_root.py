@@ -45,6 +45,24 @@ def test_code_is_compiled_ahead(roots: TaskRoots, tmp_path: Path) -> None:
     assert [path.suffix for path in (folder / "__pycache__").iterdir()] == [".pyc"]
 
 
+def test_who_only_prepares_finds_the_code_unpacked(roots: TaskRoots, tmp_path: Path) -> None:
+    archive = FakeArchive(tmp_path / "1")
+    roots.prepare(archive, "version")
+
+    assert (roots.path(archive) / "app.py").exists()
+    assert (roots.acquire(archive, "environment") / "__pycache__").exists()
+    assert archive.unpacked == 1
+
+
+def test_code_that_is_being_compiled_goes_altogether(tmp_path: Path) -> None:
+    roots = TaskRoots(tmp_path / "roots", kept=0)
+    archive = FakeArchive(tmp_path / "1", source="x = 1\n" * 20_000)
+    roots.prepare(archive, "version")
+    roots.release(archive, "version")
+
+    assert not roots.path(archive).exists()
+
+
 def test_a_module_that_cant_be_compiled_is_left_for_the_function_to_find(roots: TaskRoots, tmp_path: Path) -> None:
     folder = roots.acquire(FakeArchive(tmp_path / "1", source="def handler(:"), "f")
 
