@@ -5,6 +5,7 @@ import json
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from importlib.metadata import version
 from pathlib import Path
 
@@ -30,10 +31,22 @@ def home(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return tmp_path
 
 
-def run(*arguments: str) -> tuple[int, str, str]:
-    """Run the real `main` in a process of its own; status, standard output, standard error."""
-    done = subprocess.run([sys.executable, "-m", "harness", *arguments], capture_output=True, text=True)
-    return done.returncode, done.stdout, done.stderr
+Said = tuple[object, str, str]
+"""Exit status, standard output, standard error."""
+
+
+@pytest.fixture
+def run(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> Callable[..., Said]:
+    """Runs the command line, in this process: loading it anew takes longer than all that these commands do."""
+
+    def run(*arguments: str) -> Said:
+        monkeypatch.setattr(sys, "argv", ["rehearse", *arguments])
+        with pytest.raises(SystemExit) as ended:
+            cli.run()
+        said = capsys.readouterr()
+        return ended.value.code or 0, said.out, said.err
+
+    return run
 
 
 def record_engine(home: Path, *, created: float | None = None, port: int = 1) -> None:
@@ -57,17 +70,21 @@ def test_every_command_explains_itself(command: str) -> None:
 
 
 def test_the_version_is_the_packages() -> None:
-    assert run("--version") == (0, f"rehearse {version('rehearsal')}\n", "")
+    done = subprocess.run([sys.executable, "-m", "harness", "--version"], capture_output=True, text=True)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"rehearse {version('rehearsal')}\n", "")
 
 
-def test_status_without_an_engine_exits_with_1_and_says_so_to_machines_too(home: Path) -> None:
+def test_status_without_an_engine_exits_with_1_and_says_so_to_machines_too(
+    home: Path, run: Callable[..., Said]
+) -> None:
     status, output, _ = run("status", "--json")
 
     assert status == 1
     assert json.loads(output)["running"] is False
 
 
-def test_down_without_an_engine_is_harmless(home: Path) -> None:
+def test_down_without_an_engine_is_harmless(home: Path, run: Callable[..., Said]) -> None:
     status, output, _ = run("down")
 
     assert (status, output) == (0, "The engine isn't running.\n")
@@ -81,7 +98,7 @@ def test_down_says_that_it_has_stopped_an_engine(home: Path, monkeypatch: pytest
     assert json.loads(CliRunner().invoke(app, ["down", "--json"]).output)["running"] is False
 
 
-def test_a_command_that_needs_the_engine_says_how_to_start_it(home: Path) -> None:
+def test_a_command_that_needs_the_engine_says_how_to_start_it(home: Path, run: Callable[..., Said]) -> None:
     status, output, error = run("deploy", "textract_processor")
 
     assert status == 1
@@ -90,7 +107,7 @@ def test_a_command_that_needs_the_engine_says_how_to_start_it(home: Path) -> Non
     assert output == ""
 
 
-def test_a_command_that_finds_a_dead_engine_says_where_to_look(home: Path) -> None:
+def test_a_command_that_finds_a_dead_engine_says_where_to_look(home: Path, run: Callable[..., Said]) -> None:
     record_engine(home, created=0.0)
 
     status, _, error = run("deploy", "textract_processor")
@@ -110,38 +127,36 @@ def test_a_command_that_finds_a_dead_engine_says_where_to_look(home: Path) -> No
     ],
 )
 def test_a_failure_that_nobody_nearer_explains_is_a_sentence(
-    failure: Exception, said: str, advised: str, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+    failure: Exception, said: str, advised: str, run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    status, error = fail_with(failure, monkeypatch, capsys)
+    fail_with(failure, monkeypatch)
+
+    status, _, error = run("status")
 
     assert status == 1
     assert said in error
     assert advised in error
 
 
-def test_a_defect_of_the_harness_keeps_its_traceback(
-    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> None:
+def test_a_defect_of_the_harness_keeps_its_traceback(run: Callable[..., Said], monkeypatch: pytest.MonkeyPatch) -> None:
+    fail_with(KeyError("ours"), monkeypatch)
+
     with pytest.raises(KeyError):
-        fail_with(KeyError("ours"), monkeypatch, capsys)
+        run("status")
 
 
-def fail_with(
-    failure: Exception, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
-) -> tuple[object, str]:
-    """Run a command that fails so; status and standard error."""
+def fail_with(failure: Exception, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let `rehearse status` fail so."""
 
     def fail(engine: HostEngine) -> EngineStatus:
         raise failure
 
     monkeypatch.setattr(HostEngine, "status", fail)
-    monkeypatch.setattr(sys, "argv", ["rehearse", "status"])
-    with pytest.raises(SystemExit) as ended:
-        cli.run()
-    return ended.value.code, capsys.readouterr().err
 
 
-def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_impossible_setting_is_named_by_its_variable(
+    home: Path, monkeypatch: pytest.MonkeyPatch, run: Callable[..., Said]
+) -> None:
     monkeypatch.setenv("REHEARSE_PORT", "eighty")
 
     status, _, error = run("status")
@@ -151,14 +166,14 @@ def test_an_impossible_setting_is_named_by_its_variable(home: Path, monkeypatch:
     assert "Traceback" not in error
 
 
-def test_an_unknown_system_is_a_usage_error(home: Path) -> None:
+def test_an_unknown_system_is_a_usage_error(home: Path, run: Callable[..., Said]) -> None:
     status, _, error = run("deploy", "textrakt")
 
     assert status == UsageError.exit_code
     assert "textract_processor" in error
 
 
-def test_markup_in_a_file_name_is_shown_as_it_is(home: Path) -> None:
+def test_markup_in_a_file_name_is_shown_as_it_is(home: Path, run: Callable[..., Said]) -> None:
     status, _, error = run("submit", "[red]missing[/].pdf")
 
     assert status == UsageError.exit_code
