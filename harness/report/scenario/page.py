@@ -14,7 +14,7 @@ from harness.report.scenario.hops import hops_of
 from harness.report.scenario.lanes import Track
 from harness.report.scenario.log_groups import Logs, log_groups
 from harness.report.scenario.notes import notes_of
-from harness.report.scenario.sequence import SequencePicture
+from harness.report.scenario.sequence_picture import SequencePicture
 from harness.report.scenario.times import spell
 from harness.report.scenario.tracks import tracks_of
 from harness.scenario.evidence import Evidence

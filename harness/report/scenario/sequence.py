@@ -1,7 +1,6 @@
 """The sequence picture: a lifeline for everybody, and below one another what they did."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import Final
 
@@ -9,6 +8,7 @@ from harness.report.scenario.condensing import Group, Note
 from harness.report.scenario.fitting import fit
 from harness.report.scenario.hops import Hop
 from harness.report.scenario.participants import SCENARIO, Participant
+from harness.report.scenario.sequence_picture import Arrow, Band, Lifeline, SequencePicture
 from harness.report.scenario.times import since, spell
 
 STEP: Final = 148
@@ -28,62 +28,6 @@ MOST_ROWS: Final = 160
 
 LINE_CHARACTERS: Final = 17
 """Characters of a name in one line."""
-
-
-@dataclass(frozen=True)
-class Lifeline:
-    """Somebody, and the lines of its name."""
-
-    participant: Participant
-    x: int
-    lines: list[str]
-
-
-@dataclass(frozen=True)
-class Arrow:
-    """Equal hops; `x1 == x2` for what happens to somebody. `until` tells of the last, if it was much later."""
-
-    x1: int
-    x2: int
-    y: int
-    label: str
-    when: str
-    until: str
-    error: str
-    title: str
-
-    @property
-    def middle(self) -> float:
-        """Where its label is."""
-        return (self.x1 + self.x2) / 2
-
-    @property
-    def tip(self) -> int:
-        """Where its head ends, a little before the lifeline."""
-        return self.x2 - 4 if self.x2 > self.x1 else self.x2 + 4
-
-
-@dataclass(frozen=True)
-class Band:
-    """A note, or time that has passed; as wide as the picture."""
-
-    y: int
-    sort: str
-    text: str
-    when: str
-
-
-@dataclass(frozen=True)
-class SequencePicture:
-    """The picture, in pixels."""
-
-    width: int
-    height: int
-    lifelines: list[Lifeline]
-    arrows: list[Arrow]
-    bands: list[Band]
-    hops: int
-    left_out: int
 
 
 def draw(groups: Sequence[Group], notes: Sequence[Note], began: datetime) -> SequencePicture:
