@@ -74,10 +74,11 @@ def receive(world: World, queue: str) -> list[Any]:
 
 
 def test_many_documents_differ_in_key_and_content(world: World, bucket: str) -> None:
-    assert upload_many(world, "statement.pdf", "incoming/batch", 7, different=2) == 7
+    assert upload_many(world, "statement.pdf", "incoming/batch", 7, different=2, first=8) == 7
 
     assert len({made.key for made in world.uploads}) == len({made.etag for made in world.uploads}) == 7
-    assert object_exists(world, "incoming/batch/0007.pdf")
+    assert object_exists(world, "incoming/batch/0008.pdf")
+    assert object_exists(world, "incoming/batch/0014.pdf")
 
 
 def test_an_object_is_as_large_as_s3_says(world: World, bucket: str) -> None:

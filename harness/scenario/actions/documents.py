@@ -31,7 +31,9 @@ def upload(world: World, sample: Name, key: str, seed: int | None = None) -> Upl
     return _put(world, key, make_sample(sample, world.seed if seed is None else seed, world.folder))
 
 
-def upload_many(world: World, sample: Document, folder: str, count: Count, different: Count = 20) -> int:
+def upload_many(
+    world: World, sample: Document, folder: str, count: Count, different: Count = 20, first: Count = 1
+) -> int:
     """Put many documents into the system's bucket at once, each with a content and a key of its own; returns how many.
 
     Args:
@@ -40,13 +42,14 @@ def upload_many(world: World, sample: Document, folder: str, count: Count, diffe
         folder: below which they go, e.g. `incoming/batch`; their names are numbers.
         count: how many.
         different: how many of them say different things; the others only differ in their last bytes.
+        first: the first one's number.
 
     Raises:
         WorldError: nothing is deployed.
     """
     contents = make_samples(sample, world.seed, min(count, different), world.folder)
     suffix = sample.rpartition(".")[2]
-    keys = [f"{folder.rstrip('/')}/{number:04}.{suffix}" for number in range(1, count + 1)]
+    keys = [f"{folder.rstrip('/')}/{number:04}.{suffix}" for number in range(first, first + count)]
     with ThreadPoolExecutor(UPLOADERS, thread_name_prefix="upload") as pool:
         return len(list(pool.map(lambda pair: _put(world, *pair), zip(keys, contents, strict=False))))
 
