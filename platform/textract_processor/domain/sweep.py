@@ -54,15 +54,19 @@ class Sweep:
     clock: Clock
 
     def run(self, has_time: Callable[[], bool]) -> Counter[Finding]:
-        """Look at overdue runs, at most a batch of each status.
+        """Look at overdue runs, at most a batch of each status; one that can't be looked at holds up no other.
 
         Args:
             has_time: whether there is time for one more run.
 
         Returns:
             How often each finding was made.
+
+        Raises:
+            ExceptionGroup: of what has kept runs from being looked at, when the others have been.
         """
         findings: Counter[Finding] = Counter()
+        errors: list[Exception] = []
         for look in self._looks():
             if not has_time():
                 break
@@ -70,6 +74,10 @@ class Sweep:
                 findings[look()] += 1
             except StatusConflictError:  # it got its next step after all
                 findings[Finding.MOVED_ON] += 1
+            except Exception as error:
+                errors.append(error)
+        if errors:
+            raise ExceptionGroup(f"{len(errors)} overdue runs can't be looked at", errors)
         return findings
 
     def _looks(self) -> Iterator[Callable[[], Finding]]:

@@ -1,5 +1,6 @@
 """Runs that wait too long for their next step get it, or end with a reason."""
 
+import json
 from collections import Counter
 from collections.abc import Callable
 from datetime import timedelta
@@ -8,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from lambda_kit.errors import RetryableError
-from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, CrashError, World
+from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, PDF, CrashError, World
 from textract_processor.domain.events import Completion
 from textract_processor.domain.sweep import Finding
 from textract_processor.domain.tracking import Record, Status
@@ -125,6 +126,16 @@ def test_the_failure_of_a_job_is_sent_on(world: World) -> None:
     assert sweep(world, 15 * MINUTE) == {Finding.SENT_ON: 1}
     deliver_what_was_sent_on(world)
     assert failure(world) == "TextractFailed"
+
+
+def test_a_run_that_cannot_be_looked_at_holds_up_no_other(world: World) -> None:
+    for key in ("incoming/first.pdf", "incoming/second.pdf", "incoming/third.pdf"):
+        world.intake.take(world.upload(key, PDF + key.encode()))
+    world.textract.statuses["job-2"] = RetryableError("InternalServerError", "try again")
+    with pytest.raises(ExceptionGroup, match="1 overdue runs can't be looked at") as raised:
+        sweep(world, later=HOUR)
+    assert raised.value.exceptions == (world.textract.statuses["job-2"],)
+    assert [json.loads(body)["JobId"] for body in world.channel.bodies] == ["job-1", "job-3"]
 
 
 def test_a_job_that_runs_is_left_alone_until_it_has_run_too_long(world: World) -> None:

@@ -238,7 +238,8 @@ class MemoryTextract:
     poison: dict[str, Exception] = field(default_factory=dict)
     """Errors by the key of the document whose start they break."""
     asked: int = 0
-    statuses: dict[str, str] = field(default_factory=dict)
+    statuses: dict[str, str | Exception] = field(default_factory=dict)
+    """What Textract answers when it is asked for a job's, if not `SUCCEEDED`."""
     result_extra: Mapping[str, Any] = field(default_factory=dict)
 
     def start(self, upload: Upload, token: str, tag: str) -> str:
@@ -255,7 +256,10 @@ class MemoryTextract:
 
     def status(self, job_id: str) -> str | None:
         with self.fuse.around():
-            return self.statuses.get(job_id, "SUCCEEDED") if job_id in self.jobs.values() else None
+            status = self.statuses.get(job_id, "SUCCEEDED")
+            if isinstance(status, Exception):
+                raise status
+            return status if job_id in self.jobs.values() else None
 
     def result(self, job_id: str) -> AnalysisResult:
         with self.fuse.around():
