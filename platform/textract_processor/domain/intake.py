@@ -59,6 +59,8 @@ class Intake:
         received_at = self.clock()
         self.telemetry.upload_received()
         run_id, record = self._run_of(upload)
+        if record and record.status is Status.FAILED:
+            return self.rejection.conclude(record)
         if record and record.status is not Status.QUEUED:
             return record
         try:

@@ -73,8 +73,9 @@ class Processing:
         raise RetryableError("RecordBusy", f"the record of job {completion.job_id} keeps changing")
 
     def _announced(self, record: Record, completion: Completion) -> Record:
-        """Also for a message that comes again: its first notice may have been lost with the process. Of failures tells
-        who rejects the document."""
+        """Also for a message that comes again: its first notice may have been lost with the process."""
+        if record.status is Status.FAILED:
+            return self.rejection.conclude(record)
         if record.status is Status.COMPLETED and record.job_id == completion.job_id:
             self.notices.announce(record)
         return record

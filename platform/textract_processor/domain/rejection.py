@@ -1,7 +1,7 @@
 """Where documents go that can't be processed."""
 
 import json
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from lambda_kit.clock import Clock, parse_iso
@@ -16,11 +16,12 @@ from textract_processor.domain.validation import DocumentRejectedError
 
 @dataclass(frozen=True)
 class Rejection:
-    """Puts a document under `failed/` with the reason beside it, then ends its run as FAILED.
+    """Ends a document's run as FAILED, puts the document under `failed/` with the reason beside it, and tells of it.
 
-    In this order, so that a FAILED record always has its copy. The reason is written first, in the run's name: whoever
-    owns it owns the name, and a repeated rejection finds its own. A failed run is due until its notice is sent: if
-    that fails, or dies, the sweeper sends it.
+    In this order: once the run has ended, nothing can make it end otherwise, however often the rest has to be tried.
+    A failed run stays due until the rest is done: if that fails, or dies, whoever comes next does it, the sweeper at
+    the latest. The reason is written before the copy, in the run's name: whoever owns it owns the name, and a
+    repetition finds its own.
     """
 
     store: DocumentStore
@@ -40,22 +41,23 @@ class Rejection:
         Raises:
             StatusConflictError: the record has moved on since it was read.
         """
-        moment = parse_iso(record.queued_at)
-        copy_key = self._claim(record, moment, _details(record, reason))
-        self.store.copy(record.s3_bucket, record.s3_key, record.s3_version_id, copy_key)
         failure = Failure(reason.code, reason.message)
         after = failed(record, failure, self.clock())
         bill = bill or Bill(textract_cost(record.pages_paid))
         self.tracking.close(record, after, failure_item(after, failure, bill))
         self.telemetry.document_failed()
-        return self.announce(after)
+        return self.conclude(after)
 
-    def announce(self, record: Record) -> Record:
-        """Tell of a run that has failed, and note that it was told; the record afterwards.
+    def conclude(self, record: Record) -> Record:
+        """Do what a FAILED run leaves to do, and note that it is done; nothing if it was. The record afterwards.
 
         Raises:
             StatusConflictError: the record is gone.
         """
+        if record.due_at is None:
+            return record
+        copy_key = self._claim(record, parse_iso(record.queued_at), _details(record))
+        self.store.copy(record.s3_bucket, record.s3_key, record.s3_version_id, copy_key)
         self.notices.announce(record)
         after = told(record)
         self.tracking.advance(record, after)
@@ -71,9 +73,9 @@ class Rejection:
         )
 
 
-def _details(record: Record, reason: DocumentRejectedError) -> bytes:
+def _details(record: Record) -> bytes:
     details = {
-        "error": {"code": reason.code, "message": reason.message},
+        "error": record.failure and asdict(record.failure),
         "processingId": record.processing_id,
         "source": s3_uri(record.s3_bucket, record.s3_key),
         "sourceVersionId": record.s3_version_id,

@@ -125,8 +125,8 @@ class Sweep:
         return self._send_on(record, Completion(record.job_id or "", "SUCCEEDED", record.processing_id, ended_at))
 
     def _look_at_failed(self, record: Record) -> Finding:
-        """Nobody was told of it, as far as was noted."""
-        self.rejection.announce(record)
+        """Its document isn't under `failed/`, or nobody was told of it, as far as was noted."""
+        self.rejection.conclude(record)
         return Finding.TOLD
 
     def _send_on(self, record: Record, completion: Completion) -> Finding:

@@ -126,6 +126,21 @@ def test_a_crash_while_a_document_is_rejected_heals_on_redelivery(world: World, 
     assert sorted(world.store.objects) == ["failed/2026-01-31/notes.pdf", "failed/2026-01-31/notes.pdf.error.json"]
 
 
+def test_a_document_whose_rejection_is_cut_off_is_rejected_or_done_and_never_both() -> None:
+    """Another run of the same words may have had a better answer meanwhile, which is kept for all."""
+    ends = set()
+    for blows_at in range(1, HALF_CALLS):
+        world = World()
+        world.intake.take(world.upload())
+        good, world.model.v1 = world.model.v1, ["no"]
+        attempt(world, blows_at, partial(finish_what_has_come, world))
+        world.cache.entries.clear()
+        world.model.v1 = good
+        attempt(world, None, partial(finish_what_has_come, world))
+        ends.add((world.only_record.status, len(world.failed_keys), len(world.processed_keys)))
+    assert ends == {(Status.COMPLETED, 0, 5), (Status.FAILED, 2, 0)}
+
+
 @pytest.mark.parametrize("blows_at", range(1, 11))
 def test_a_crash_while_a_failed_job_is_noted_heals_on_redelivery(world: World, blows_at: int) -> None:
     world.textract.result_extra = {"JobStatus": "FAILED", "StatusMessage": "encrypted"}

@@ -184,15 +184,17 @@ def test_a_document_that_nobody_can_finish_is_tried_ever_more_rarely_and_then_fa
 def test_a_run_that_gets_its_step_while_it_is_looked_at_is_left_to_it(world: World) -> None:
     record = started(world, "IN_PROGRESS")
     world.now += 2 * HOUR
-    copy = world.store.copy
+    status = world.textract.status
 
-    def finish_first(bucket: str, key: str, version_id: str | None, target_key: str) -> None:
-        world.finish(Completion("job-1", "SUCCEEDED", record.processing_id, world.now))
-        copy(bucket, key, version_id, target_key)
+    def finish_meanwhile(job_id: str) -> str | None:
+        seen = status(job_id)
+        world.finish(Completion(job_id, "SUCCEEDED", record.processing_id, world.now))
+        return seen
 
-    world.store.copy = finish_first  # type: ignore[method-assign]
+    world.textract.status = finish_meanwhile  # type: ignore[method-assign]
     assert sweep(world) == {Finding.MOVED_ON: 1}
     assert world.only_record.status is Status.COMPLETED
+    assert world.store.objects.keys() == set(world.processed_keys)
 
 
 def test_who_wants_to_know_hears_of_a_failure_whose_notice_was_lost(world: World) -> None:

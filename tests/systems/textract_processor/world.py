@@ -509,6 +509,10 @@ class World:
     def processed_keys(self) -> list[str]:
         return sorted(key for key in self.store.objects if key.startswith("processed/"))
 
+    @property
+    def failed_keys(self) -> list[str]:
+        return sorted(key for key in self.store.objects if key.startswith("failed/"))
+
 
 def tagless(completion: Completion) -> Completion:
     """The message of a job that was started without a tag."""

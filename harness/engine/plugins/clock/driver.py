@@ -102,6 +102,12 @@ class Driver:
         """Move time until nothing is pending, by `limit` seconds at most."""
         return self._move(limit, lambda _journey: not self._pending())
 
+    def set_rate(self, rate: float) -> None:
+        """Let time pass faster or slower from now on. A move that is under way ends first, even if nobody waits for it
+        any more: its sleepers are woken by the driver alone."""
+        with self._clock.activity.resting(), self._turn:
+            self._clock.set_rate(rate)
+
     def _move(self, seconds: float, arrived: Callable[["_Journey"], bool]) -> Moved:
         # Who waits for its turn rests, or the one who moves would wait for it.
         with self._clock.activity.resting(), self._turn:

@@ -80,7 +80,7 @@ class ClockRoutes:
         """Let time pass at `rate` virtual seconds per real one."""
 
         def change(wanted: Rate) -> dict[str, Any]:
-            self._clock.set_rate(wanted.rate)
+            self._driver.set_rate(wanted.rate)
             return {}
 
         return self._changed(request, Rate, change)

@@ -230,3 +230,21 @@ def test_a_thread_that_rests_does_not_get_work_by_being_woken() -> None:
         assert activity.at_work() == []
 
     assert activity.at_work() == []
+
+
+def test_time_gets_another_rate_only_when_a_move_is_over(world: World) -> None:
+    busy = world.clock.activity.begin("busy")
+    move = threading.Thread(target=world.driver.advance, args=[60])
+    move.start()
+    while not world.clock.is_driven:
+        pass
+    other = threading.Thread(target=world.driver.set_rate, args=[1.0])
+    other.start()
+    other.join(0.05)
+
+    assert (other.is_alive(), world.clock.pace.rate) == (True, 0)
+
+    world.clock.activity.end(busy)
+    move.join()
+    other.join()
+    assert world.clock.pace.rate == 1.0
