@@ -34,7 +34,7 @@ def clock(seconds: float) -> str:
 
 def duration(milliseconds: float) -> str:
     """Milliseconds for people."""
-    if milliseconds >= 60_000:
+    if milliseconds >= 180_000:
         return f"{milliseconds / 60_000:.3g} min"
     return f"{milliseconds / 1000:.3g} s" if milliseconds >= 1000 else f"{milliseconds:.0f} ms"
 

@@ -127,7 +127,8 @@ class _Drawing:
 
     def _centred(self, series: Series, stretch: float) -> Series:
         """What is said of a stretch of time stands in its middle, as far as the run lasts."""
-        return Series(np.minimum(series.seconds + stretch / 2, self._run.seconds), series.values)
+        ends = np.minimum(series.seconds + stretch, self._run.seconds)
+        return Series((series.seconds + ends) / 2, series.values)
 
     def _marks(self, *measures: Measure, of: str = "") -> list[Mark]:
         found = [each for each in self._findings if each.limit.measure in measures and each.limit.of == of]
