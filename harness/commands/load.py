@@ -1,5 +1,6 @@
 """`rehearse load list | show | run`, and what `load_runs.py` adds."""
 
+import signal
 from pathlib import Path
 from typing import Annotated, Literal
 
@@ -113,12 +114,19 @@ def run(
     settings = Settings.from_environment()
     with progress(console.err) as listener:
         load = prepare(wishes, connect(settings), settings, listener)
+        _end_with_a_report()
         judged = load.run()
     finish(judged, load.folder, junit, json, open_page=open_page)
 
 
 app.command()(report)
 app.command()(compare)
+
+
+def _end_with_a_report() -> None:
+    """Take what CI cancels with like Ctrl-C; and Ctrl-C also where a shell has it ignored, as in the background."""
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, signal.default_int_handler)
 
 
 def _profile(wanted: str, scale: float) -> tuple[str, Profile]:

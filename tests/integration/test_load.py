@@ -162,14 +162,19 @@ def test_a_breached_limit_and_a_lost_document_fail_the_run_and_are_named(loader:
     assert ElementTree.parse(loader.folder / "doomed.xml").getroot().get("failures") == "2"
 
 
-def test_ctrl_c_ends_workers_too_and_reports_what_was_measured(loader: Loader) -> None:
-    """With two processes that send, and a master that knows."""
-    measured = loader.measured("endless")
-    with loader.started(*loader.command("endless", "endless", "--processes", "2", "--bind", _free())) as process:
+@pytest.mark.parametrize(
+    ("number", "options"), [(signal.SIGINT, ("--processes", "2")), (signal.SIGTERM, ())], ids=["ctrl-c", "cancelled"]
+)
+def test_an_interruption_ends_all_processes_and_reports_what_was_measured(
+    number: signal.Signals, options: tuple[str, ...], loader: Loader
+) -> None:
+    """By hand with two processes that send and a master that knows, or by CI."""
+    measured = loader.measured(number.name)
+    with loader.started(*loader.command("endless", number.name, "--bind", _free(), *options)) as process:
         assert process.stdout
         lines = iter(process.stdout.readline, "")
         assert any("sent" in line for line in lines)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(number)
         out = process.stdout.read()
         assert process.wait(PATIENCE) == 130, out
     assert "INTERRUPTED" in out
