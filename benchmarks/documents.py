@@ -57,7 +57,8 @@ class Line:
         with ThreadPoolExecutor(UPLOADERS) as pool:
             list(pool.map(self._upload, documents))
         # A run ends with one transaction. To count the ended runs in their table again and again would cost, too.
-        ends = self._calls.follow(service="dynamodb", operation="TransactWriteItems", after=seen[-1].number)
+        calls = self._calls.follow(service="dynamodb", operation="TransactWriteItems", after=seen[-1].number)
+        ends = (call for call in calls if not call.error)
         for _ in zip(documents, ends, strict=False):
             pass
         if (completed := len(self._results())) != len(documents):
