@@ -55,7 +55,6 @@ from harness.engine.plugins.patches import (
     mappings_stop_at_once,
     mappings_survive_updates,
     metric_data_takes_expressions,
-    metrics_are_found_by_time,
     metrics_are_told_apart,
     metrics_flush_before_reads,
     metrics_stay_connected,
@@ -159,7 +158,6 @@ PATCHES: tuple[Patch, ...] = (
     mappings_stop_at_once.PATCH,
     mappings_survive_updates.PATCH,
     metric_data_takes_expressions.PATCH,
-    metrics_are_found_by_time.PATCH,
     # In this order: what tells metrics apart reads, and readers flush.
     metrics_are_told_apart.PATCH,
     metrics_flush_before_reads.PATCH,

@@ -7,11 +7,10 @@ from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from localstack.services.cloudwatch import cloudwatch_database_helper
 from localstack.services.cloudwatch.cloudwatch_database_helper import CloudwatchDatabase
 
 from harness.engine.plugins.cloudwatch.metric_buffer import MetricBuffer, Source
-from harness.engine.plugins.patches import metrics_are_found_by_time, metrics_stay_connected
+from harness.engine.plugins.patches import metrics_stay_connected
 
 QUEUE = Source("000000000000", "us-east-1", "AWS/SQS", {"QueueName": "work"})
 
@@ -79,19 +78,3 @@ def test_cleared_samples_are_forgotten(database: CloudwatchDatabase) -> None:
     buffer.flush(database)
 
     assert database.get_all_metric_data() == []
-
-
-def test_a_minute_of_a_metric_is_found_by_its_time(
-    database: CloudwatchDatabase, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(CloudwatchDatabase, "__init__", CloudwatchDatabase.__init__)  # to be put back
-    metrics_are_found_by_time.apply(cloudwatch_database_helper)
-    CloudwatchDatabase.__init__(database)
-
-    with sqlite3.connect(database.METRICS_DB) as connection:
-        plan = connection.execute(
-            "EXPLAIN QUERY PLAN SELECT value FROM SINGLE_METRICS WHERE account_id = 'a' AND region = 'r' "
-            "AND namespace = 'AWS/SQS' AND metric_name = 'm' AND timestamp >= 1 AND timestamp < 2"
-        ).fetchall()
-
-    assert "BY_TIME (metric_name=? AND namespace=? AND timestamp>? AND timestamp<?)" in plan[0][-1]
