@@ -30,9 +30,13 @@ class Effects:
     reasons: Mapping[str, str]
 
     def doubles(self) -> list[str]:
-        """Each run that has ended has one item of results; a completed one has its outputs, a failed one its place
-        under `failed/`, and nothing else is there."""
-        return [*self._wrong_results(), *self._wrong_outputs(), *self._wrong_failures()]
+        """A content of a key is completed once. Each run that has ended has one item of results; a completed one has
+        its outputs, a failed one its place under `failed/`, and nothing else is there."""
+        return [*self._wrong_runs(), *self._wrong_results(), *self._wrong_outputs(), *self._wrong_failures()]
+
+    def _wrong_runs(self) -> Iterator[str]:
+        contents = Counter((record.s3_key, record.s3_etag) for record in self._in(Status.COMPLETED))
+        yield from (f"{key}: {count} runs have completed" for (key, _), count in contents.items() if count > 1)
 
     def _wrong_results(self) -> Iterator[str]:
         ended = {record.processing_id for record in self.records if record.status.is_final}

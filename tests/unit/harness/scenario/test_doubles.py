@@ -52,6 +52,7 @@ def test_a_failed_document_need_not_have_a_copy() -> None:
         (replace(ONCE, results={**ONCE.results, "proc-3": 1}), "proc-3, which is QUEUED"),
         (replace(ONCE, results={**ONCE.results, "proc-9": 1}), "items of results for proc-9, which is no run"),
         (replace(ONCE, records=[DONE, FAILED, WAITING, DONE]), "processed/1_v1.json belongs to 2 runs"),
+        (replace(ONCE, records=[DONE, FAILED, WAITING, DONE]), "incoming/1.pdf: 2 runs have completed"),
         (replace(ONCE, outputs=[*ONCE.outputs, "processed/x"]), "processed/x belongs to no run"),
         (replace(ONCE, reasons={}), "incoming/2.pdf: 0 reasons under failed/"),
         (replace(ONCE, reasons={**ONCE.reasons, "failed/a.error.json": "proc-2"}), "incoming/2.pdf: 2 reasons"),

@@ -127,7 +127,7 @@ def test_one_item_and_one_set_of_outputs_for_each_run_is_nothing_twice(tables: T
 def test_an_output_that_belongs_to_two_runs_or_to_none_is_a_breach(tables: Tables) -> None:
     tables.upload("incoming/a.pdf")
     tables.record("incoming/a.pdf", Status.COMPLETED, {"v1Schema": "processed/a.json"})
-    tables.record("incoming/a.pdf", Status.COMPLETED, {"v1Schema": "processed/a.json"})
+    tables.record("incoming/b.pdf", Status.COMPLETED, {"v1Schema": "processed/a.json"})
     tables.keys.append("processed/b.json")
 
     assert nothing_twice(tables.world, History()) == [
