@@ -99,4 +99,4 @@ def test_calls_are_shown_to_people_machines_and_files(aws: Clients, account: str
     assert json.loads(rehearse(*mine, "--json").output)["operation"] == "CreateQueue"
     rehearse(*mine, "--output", str(tmp_path / "calls.jsonl"))
     assert json.loads((tmp_path / "calls.jsonl").read_text())["resources"] == {"queue": "work"}
-    assert rehearse(*mine, "--errors").output == ""
+    assert rehearse(*mine, "--errors").stdout == ""
