@@ -69,7 +69,7 @@ class Recording:
             known: other fields of the entry.
         """
         self.interruption.check()
-        draft = Draft(known, self.clock.now())
+        draft = Draft(known, self._begun())
         try:
             yield draft
         except HarnessError as error:
@@ -118,6 +118,13 @@ class Recording:
         with self._lock:
             self.entries.append(entry)
         self.listener(entry)
+
+    def _begun(self) -> datetime:
+        try:
+            return self.clock.now()
+        except HarnessError:
+            self.interruption.check()  # which kills the engine, perhaps between two entries
+            raise
 
     def _ended(self, draft: Draft) -> datetime:
         """The time, as far as there still is anybody to ask."""

@@ -65,10 +65,10 @@ def test_runs_end_at_once_with_journals_and_nothing_is_left(tmp_path: Path) -> N
         waiting = wait_for_entries(run, 2)
         engines = engines_of(tmp_path / "home")
         run.send_signal(signal.SIGINT)
-        run.communicate()
+        _, errors = run.communicate()
 
     journals = [json.loads(file.read_text()) for file in (tmp_path / "home").rglob("journal.json")]
-    assert run.returncode == 130
+    assert run.returncode == 130, errors
     assert sorted(journal["scenario"] for journal in journals) == sorted(waiting)
     assert {journal["verdict"] for journal in journals} == {"interrupted"}
     assert all(journal["entries"][0]["verdict"] == "passed" for journal in journals)

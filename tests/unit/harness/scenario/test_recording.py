@@ -1,10 +1,12 @@
 """In which order a journal has what happened at the same time, and how a run is ended from outside."""
 
+from datetime import datetime
 from pathlib import Path
 from threading import Event
 
 import pytest
 
+from harness.errors import EngineError
 from harness.scenario.interruption import Interruption
 from harness.scenario.journal import Verdict
 from harness.scenario.recording import Recording
@@ -38,6 +40,30 @@ def test_no_entry_begins_after_an_interruption_and_what_breaks_then_was_interrup
     assert [(entry.name, entry.verdict, entry.exception) for entry in recording.entries] == [
         ("one", Verdict.INTERRUPTED, "")
     ]
+
+
+@pytest.mark.parametrize(("is_killed", "raised"), [(False, EngineError), (True, KeyboardInterrupt)])
+def test_an_engine_that_is_killed_between_two_entries_was_interrupted_and_one_that_dies_is_an_error(
+    is_killed: bool, raised: type[BaseException]
+) -> None:
+    interruption = Interruption()
+    begun: list[bool] = []
+
+    class DyingClock(HandClock):
+        def now(self) -> datetime:
+            if not begun:
+                return super().now()
+            if is_killed:
+                interruption.come()
+            raise EngineError("The engine doesn't answer.")
+
+    recording = Recording(DyingClock(), lambda entry: None, interruption)
+    begun.append(True)
+
+    with pytest.raises(raised), recording.entry("action", phase="when", name="one"):
+        begun.append(True)
+
+    assert begun == [True]
 
 
 def test_parallel_steps_are_in_the_journal_in_their_order_though_the_last_is_done_first(tmp_path: Path) -> None:
