@@ -101,7 +101,7 @@ class CallBehaviours:
 def _able(context: Context) -> tuple[type[Effect], ...]:
     """What can be done to a call."""
     of_batches = (Partial,) if batches.is_batch(context) else ()
-    of_functions = (Crash,) if AT_WORK.striker(_authorization(context)) else ()
+    of_functions = (Crash,) if AT_WORK.of_caller(_authorization(context)) else ()
     return (*ANYWHERE, *of_batches, *of_functions)
 
 
@@ -111,7 +111,7 @@ def _authorization(context: Context) -> str:
 
 def _strike(context: Context) -> None:
     """Kill the function that calls, unless it has ended by itself meanwhile: its time may be up."""
-    if strike := AT_WORK.striker(_authorization(context)):
+    if strike := AT_WORK.of_caller(_authorization(context)):
         strike()
 
 

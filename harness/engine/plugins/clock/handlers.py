@@ -1,15 +1,13 @@
 """Lambda handlers in virtual time: they are at work unless they wait for the engine, and their time can run out."""
 
-import re
 import socket
 import threading
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 
+from harness.engine.plugins.callers import ByAccessKey
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.patience import CALLERS
-
-_CREDENTIAL = re.compile(r"Credential=([^/]+)/")
 
 
 class Handlers:
@@ -25,7 +23,7 @@ class Handlers:
 
     def __init__(self, activity: Activity) -> None:
         self._activity = activity
-        self._running: dict[str, _Run] = {}
+        self._running: ByAccessKey[_Run] = ByAccessKey()
 
     @contextmanager
     def running(self, function: str, access_key: str, seconds: float) -> Iterator[tuple[socket.socket]]:
@@ -47,14 +45,12 @@ class Handlers:
         with bell, hammer:
             timer.start()
             run.take_over()
-            self._running[access_key] = run
-            try:
-                yield (bell,)
-            finally:
-                run.close()
-                timer.cancel()
-                if self._running.get(access_key) is run:  # else another one has the same credentials
-                    del self._running[access_key]
+            with self._running.held(access_key, run):
+                try:
+                    yield (bell,)
+                finally:
+                    run.close()
+                    timer.cancel()
 
     @contextmanager
     def calling(self, authorization: str) -> Iterator[Callable[[], None]]:
@@ -66,8 +62,7 @@ class Handlers:
         Yields:
             What to do if the handler goes on before the call has been served.
         """
-        key = _CREDENTIAL.search(authorization)
-        run = self._running.get(key[1]) if key else None
+        run = self._running.of_caller(authorization)
         if run is None:
             yield lambda: None
             return

@@ -118,7 +118,7 @@ class Runtime:
     def _exchange(self, message: Message, deadline: Deadline) -> Message | Problem:
         try:
             with (
-                AT_WORK.working(self._access_key, self.strike),
+                AT_WORK.held(self._access_key, self.strike),
                 engine_time.running(self._function, self._access_key, deadline.remaining()) as bells,
             ):
                 self._worker.send(message)
