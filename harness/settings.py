@@ -93,25 +93,29 @@ class EngineProcessSettings(BaseModel):
         return cls.model_validate_json(os.environ.get(cls.VARIABLE, "{}"))
 
 
-class RecorderSettings(BaseModel):
+class _PluginSettings(BaseModel):
+    """What a plugin, in the engine's process, can be told from outside: `REHEARSE_` and a field's name in capitals."""
+
+    model_config = ConfigDict(frozen=True)
+
+    @classmethod
+    def from_environment(cls) -> Self:
+        """Read the variables, which are passed on to the engine's process; an empty one is none."""
+        given = {name: os.environ.get(f"REHEARSE_{name.upper()}") for name in cls.model_fields}
+        return cls.model_validate({name: value for name, value in given.items() if value})
+
+
+class RecorderSettings(_PluginSettings):
     """What the recorder of calls, in the engine's process, can be told from outside.
 
     Attributes:
         calls_kept: how many of the latest calls are kept; a call takes about a kilobyte. 0 records none.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     calls_kept: int = Field(default=10_000, ge=0)
 
-    @classmethod
-    def from_environment(cls) -> Self:
-        """Read `REHEARSE_CALLS_KEPT`, which is passed on to the engine's process like every `REHEARSE_` variable."""
-        kept = os.environ.get("REHEARSE_CALLS_KEPT")
-        return cls.model_validate({"calls_kept": kept} if kept else {})
 
-
-class TimelineSettings(BaseModel):
+class TimelineSettings(_PluginSettings):
     """What the timeline, in the engine's process, can be told from outside.
 
     Attributes:
@@ -119,18 +123,10 @@ class TimelineSettings(BaseModel):
             keeps none.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     happenings_kept: int = Field(default=50_000, ge=0)
 
-    @classmethod
-    def from_environment(cls) -> Self:
-        """Read `REHEARSE_HAPPENINGS_KEPT`, which is passed on to the engine's process too."""
-        kept = os.environ.get("REHEARSE_HAPPENINGS_KEPT")
-        return cls.model_validate({"happenings_kept": kept} if kept else {})
 
-
-class ClockSettings(BaseModel):
+class ClockSettings(_PluginSettings):
     """What a virtual clock, in the engine's process, can be told from outside.
 
     Attributes:
@@ -139,12 +135,4 @@ class ClockSettings(BaseModel):
             time must move on for its timeout to strike.
     """
 
-    model_config = ConfigDict(frozen=True)
-
     clock_patience: float = Field(default=120.0, gt=0)
-
-    @classmethod
-    def from_environment(cls) -> Self:
-        """Read `REHEARSE_CLOCK_PATIENCE`, which is passed on to the engine's process too."""
-        patience = os.environ.get("REHEARSE_CLOCK_PATIENCE")
-        return cls.model_validate({"clock_patience": patience} if patience else {})
