@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from harness.engine.plugins.clock.sleepers import Sleeper, Sleepers
+from harness.engine.plugins.stores import stores_of
 
 FOR_EVER = (
     "sqs-",
@@ -42,7 +43,7 @@ def _queues() -> Iterator[Any]:
     """Everybody's queues, and those in which Lambda keeps asynchronous invocations."""
     # While they are being imported the modules are there already, and what they hold isn't.
     if stores := getattr(sys.modules.get("localstack.services.sqs.models"), "sqs_stores", None):
-        for _account, _region, store in stores.iter_stores():
+        for store in stores_of(stores):
             yield from list(store.queues.values())
     internal = sys.modules.get("localstack.services.lambda_.invocation.internal_sqs_queue")
     if client := getattr(internal, "get_fake_sqs_client", None):

@@ -15,6 +15,7 @@ from harness.engine.plugins.cloudwatch.alarm_rule import AlarmRule, Verdict
 from harness.engine.plugins.cloudwatch.queries import Queries
 from harness.engine.plugins.cloudwatch.reading import reader
 from harness.engine.plugins.later import now
+from harness.engine.plugins.stores import stores_of
 
 LOG = logging.getLogger(__name__)
 
@@ -140,7 +141,7 @@ def _alarms() -> Iterator[Any]:
     """Everybody's metric alarms."""
     from localstack.services.cloudwatch.models import LocalStackMetricAlarm, cloudwatch_stores
 
-    for _account, _region, store in cloudwatch_stores.iter_stores():
+    for store in stores_of(cloudwatch_stores):
         yield from (alarm for alarm in list(store.alarms.values()) if isinstance(alarm, LocalStackMetricAlarm))
 
 

@@ -14,6 +14,7 @@ from harness.engine.plugins.after import after
 from harness.engine.plugins.eventbridge.schedule import schedule
 from harness.engine.plugins.eventbridge.timetable import Timetable
 from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.stores import stores_of
 
 TIMETABLE = "rehearsal_timetable"
 CHANGES = ("put_rule", "enable_rule")
@@ -53,7 +54,7 @@ def _start(provider: Any) -> None:
 def _rules() -> Iterator[Any]:
     from localstack.services.events.models import events_stores
 
-    for _account, _region, store in events_stores.iter_stores():
+    for store in stores_of(events_stores):
         for bus in list(store.event_buses.values()):
             yield from list(bus.rules.values())
 
