@@ -169,6 +169,7 @@ class _Queue:
         """A task will not be done: it was cancelled, or the pool doesn't take it."""
         with self._lock:
             if task.number is None:
+                task.over = True  # its thread will come across it, and has nothing to hand on
                 self._waiting.remove(task)
             else:
                 self._go_on(task)

@@ -57,6 +57,21 @@ def test_what_was_cancelled_while_it_waited_is_no_work(clock: Clock, workers: Po
     assert clock.activity.at_work() == []
 
 
+def test_what_was_cancelled_while_it_waited_leaves_no_place_for_more_work_than_there_are_threads(clock: Clock) -> None:
+    with Pool(1) as workers:
+        workers.submit(clock.sleep, 1)
+        cancelled = workers.submit(clock.sleep, 1)
+        sleeps = [workers.submit(clock.sleep, 1)]
+        cancelled.cancel()
+        driver_of(clock).advance(1)  # the thread has come across what was cancelled, and sleeps again
+        sleeps.append(workers.submit(clock.sleep, 1))
+
+        moved = driver_of(clock).advance(2)
+
+    assert moved.unsettled == ()
+    assert not wait(sleeps, 0).not_done
+
+
 def test_whoever_gives_work_to_a_pool_at_the_same_time_all_of_it_ends(clock: Clock, workers: Pool) -> None:
     def give() -> None:
         wait([workers.submit(int) for _ in range(500)])
