@@ -1,15 +1,18 @@
 """AWS clients. The endpoint is what the SDK resolves by itself: that makes local and AWS alike."""
 
 from functools import cache
-from typing import Any
+from typing import Any, Final
 
 import boto3
 from botocore.config import Config
+from botocore.exceptions import ConnectionError, HTTPClientError
 
 CONNECT_TIMEOUT_SECONDS = 3
 READ_TIMEOUT_SECONDS = 60
 ATTEMPTS = 5
 """Standard mode waits up to 20 s between attempts, so five of them ride out a burst of throttling."""
+SILENCE: Final = (HTTPClientError, ConnectionError)
+"""No connection, no answer in time, or half of one: what was asked for may have been done."""
 
 
 @cache

@@ -3,9 +3,9 @@
 import json
 from typing import TYPE_CHECKING, Final
 
-from botocore.exceptions import ClientError, ConnectionError, HTTPClientError
+from botocore.exceptions import ClientError
 
-from lambda_kit.clients import error_code, error_message
+from lambda_kit.clients import SILENCE, error_code, error_message
 from lambda_kit.errors import RetryableError
 from textract_processor.adapters.bedrock_wires import TEMPERATURE, Wire
 from textract_processor.domain.dialogue import Answer, Errand, Question
@@ -52,7 +52,7 @@ class BedrockModel:
         call = getattr(self._bedrock, self._wire.operation)
         try:
             return self._wire.answer(call(**self._wire.request(self._model_id, question)))
-        except (HTTPClientError, ConnectionError) as error:  # no connection, no answer in time, or half of one
+        except SILENCE as error:
             raise RetryableError("ModelSilent", f"{self._model_id} did not answer: {error}") from error
         except ClientError as error:
             raise _named(error) from error

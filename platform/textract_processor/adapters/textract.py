@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from botocore.exceptions import ClientError
 
-from lambda_kit.clients import error_code, error_message
+from lambda_kit.clients import SILENCE, error_code, error_message
 from lambda_kit.errors import RetryableError
 from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.events import Upload
@@ -40,7 +40,8 @@ class TextractAnalysis:
         self._role_arn = role_arn
 
     def start(self, upload: Upload, token: str, tag: str) -> str:
-        """Start a job for tables, forms and layout; the same token never starts a second one."""
+        """Start a job for tables, forms and layout; the same token never starts a second one, even if Textract's answer
+        to the first request was lost."""
         try:
             response = self._textract.start_document_analysis(
                 DocumentLocation={"S3Object": _s3_object(upload)},
@@ -49,6 +50,8 @@ class TextractAnalysis:
                 JobTag=tag,
                 NotificationChannel={"SNSTopicArn": self._topic_arn, "RoleArn": self._role_arn},
             )
+        except SILENCE as error:
+            raise RetryableError("TextractSilent", f"Textract did not answer: {error}") from error
         except ClientError as error:
             raise _named(error) from error
         return response["JobId"]

@@ -1,6 +1,9 @@
 """Document analysis, on Textract."""
 
+from typing import Any
+
 import pytest
+from botocore.exceptions import ConnectionClosedError, EndpointConnectionError, ReadTimeoutError
 
 from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.adapters.conftest import StubbedClient
@@ -61,6 +64,18 @@ def test_a_failing_textract_is_asked_again_and_is_not_taken_for_a_busy_one(stubb
     stubber.add_client_error("start_document_analysis", "InternalServerError", "sorry")
     with pytest.raises(RetryableError) as caught:
         TextractAnalysis(client, TOPIC, ROLE).start(UPLOAD, "token", "proc-1")
+    assert not isinstance(caught.value, AnalysisBusyError)
+
+
+@pytest.mark.parametrize("silence", [ReadTimeoutError, ConnectionClosedError, EndpointConnectionError])
+def test_a_textract_that_does_not_answer_is_asked_again_and_is_not_taken_for_a_busy_one(silence: Any) -> None:
+    class Silent:
+        def start_document_analysis(self, **_: Any) -> Any:
+            raise silence(endpoint_url="textract")
+
+    silent: Any = Silent()
+    with pytest.raises(RetryableError, match="did not answer") as caught:
+        TextractAnalysis(silent, TOPIC, ROLE).start(UPLOAD, "token", "proc-1")
     assert not isinstance(caught.value, AnalysisBusyError)
 
 
