@@ -111,10 +111,13 @@ class Delivery:
     def _young(self, records: list[Record], history: History) -> list[Record]:
         """The records that aren't too old; the others are given up."""
         horizon = time.time() - self.policy.max_age
-        old = [record for record in records if self.arrival(record) <= horizon]
+        old: list[Record] = []
+        young: list[Record] = []
+        for record in records:
+            (young if self.arrival(record) > horizon else old).append(record)
         if old:
             self.give_up(GivenUp(old, Condition.AGE, history))
-        return [record for record in records if self.arrival(record) > horizon]
+        return young
 
     def _pause(self, records: list[Record], history: History) -> None:
         """Wait for the next attempt, or until a record becomes too old."""
