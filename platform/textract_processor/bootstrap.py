@@ -23,13 +23,14 @@ from textract_processor.adapters.telemetry import EmfTelemetry
 from textract_processor.adapters.textract import TextractAnalysis
 from textract_processor.adapters.tracking_table import DynamoTracking
 from textract_processor.domain.analyses import Analyses
+from textract_processor.domain.announcer import Announcer
 from textract_processor.domain.dispatch import Dispatch
 from textract_processor.domain.extraction import AnswerTokens
 from textract_processor.domain.findings import ExtractionLimits
 from textract_processor.domain.intake import Intake, Limits
 from textract_processor.domain.model_cache import CachedModel
 from textract_processor.domain.patience import Patience, PatientModel
-from textract_processor.domain.ports import Notices, Telemetry
+from textract_processor.domain.ports import Telemetry, TrackingTable
 from textract_processor.domain.prices import price_of
 from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
@@ -85,12 +86,14 @@ def sweep() -> Sweep:
     settings = load(SweeperSettings)
     tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
     telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
+    announcer = _announcer(settings, tracking)
     return Sweep(
         tracking=tracking,
         analysis=TextractAnalysis(client("textract")),
         backlog=_backlog(settings),
         channel=FifoCompletions(client("sns"), settings.completion_fifo_topic_arn),
-        rejection=Rejection(S3Documents(client("s3")), tracking, _notices(settings), telemetry, utc_now),
+        rejection=Rejection(S3Documents(client("s3")), tracking, announcer, telemetry, utc_now),
+        announcer=announcer,
         graces=_graces(settings),
         batch=settings.sweep_batch,
         clock=utc_now,
@@ -110,14 +113,14 @@ def processing() -> Processing:
     store = S3Documents(client("s3"))
     tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
     telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
-    notices = _notices(settings)
+    announcer = _announcer(settings, tracking)
     return Processing(
         store=store,
         tracking=tracking,
         analyses=Analyses(TextractAnalysis(client("textract")), S3KeptAnalyses(client("s3"), settings.bucket)),
         model=_model(settings, telemetry),
-        rejection=Rejection(store, tracking, notices, telemetry, utc_now),
-        notices=notices,
+        rejection=Rejection(store, tracking, announcer, telemetry, utc_now),
+        announcer=announcer,
         telemetry=telemetry,
         limits=ExtractionLimits(
             settings.v1_document_characters,
@@ -143,7 +146,7 @@ def _starter(settings: StartSettings) -> Starter:
         TextractAnalysis(textract, settings.completion_topic_arn, settings.textract_role_arn),
         S3KeptAnalyses(client("s3"), settings.bucket),
         FifoCompletions(client("sns"), settings.completion_fifo_topic_arn),
-        Rejection(S3Documents(client("s3")), tracking, _notices(settings), telemetry, utc_now),
+        Rejection(S3Documents(client("s3")), tracking, _announcer(settings, tracking), telemetry, utc_now),
         telemetry,
         utc_now,
     )
@@ -159,6 +162,7 @@ def _graces(settings: SweeperSettings) -> Mapping[Status, Grace]:
         Status.TEXTRACT_STARTED: (settings.analysis_grace_seconds, settings.analysis_longest_seconds),
         Status.TEXTRACT_COMPLETED: (settings.processing_grace_seconds, settings.processing_longest_seconds),
         Status.FAILED: (settings.notice_grace_seconds, settings.notice_grace_seconds),
+        Status.COMPLETED: (settings.notice_grace_seconds, settings.notice_grace_seconds),
     }
     return {
         status: Grace(timedelta(seconds=first), timedelta(seconds=longest))
@@ -181,6 +185,6 @@ def _model(settings: ProcessorSettings, telemetry: Telemetry) -> CachedModel:
     )
 
 
-def _notices(settings: StartSettings | SweeperSettings | ProcessorSettings) -> Notices:
+def _announcer(settings: StartSettings | SweeperSettings | ProcessorSettings, tracking: TrackingTable) -> Announcer:
     topic = settings.completion_notice_topic_arn
-    return TopicNotices(client("sns"), topic) if topic else NoNotices()
+    return Announcer(tracking, TopicNotices(client("sns"), topic) if topic else NoNotices())

@@ -30,8 +30,8 @@ class OrchestratorSettings(StartSettings):
 
 @dataclass(frozen=True)
 class SweeperSettings:
-    """Settings of the sweeper; for each status the seconds before a run is looked at, and before it fails. A failed one
-    is only looked at."""
+    """Settings of the sweeper; for each status the seconds before a run is looked at, and before it fails. One that has
+    ended is only looked at."""
 
     tracking_table: str
     results_table: str

@@ -12,12 +12,16 @@ if TYPE_CHECKING:
 class NoNotices:
     """`Notices` when nobody wants any."""
 
+    are_wanted = False
+
     def announce(self, record: Record) -> None:
         """Say nothing."""
 
 
 class TopicNotices:
     """`Notices` on a standard topic, whose subscribers may filter by the attribute `status`."""
+
+    are_wanted = True
 
     def __init__(self, sns: "SNSClient", topic_arn: str) -> None:
         self._sns = sns

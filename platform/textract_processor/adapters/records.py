@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any, Final
 
+from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.tracking import Failure, Record, Status
 
 ATTRIBUTES: Final[Mapping[str, str]] = {
@@ -24,6 +25,8 @@ ATTRIBUTES: Final[Mapping[str, str]] = {
     "textract_started_at": "textractStartedAt",
     "textract_completed_at": "textractCompletedAt",
     "processing_started_at": "processingStartedAt",
+    "model_id": "modelId",
+    "model_usage": "modelUsage",
     "model_asked_at": "modelAskedAt",
     "model_answered_at": "modelAnsweredAt",
     "completed_at": "completedAt",
@@ -56,8 +59,13 @@ def from_attributes(attributes: Mapping[str, Any]) -> Record:
             "page_count": _integer(values.get("page_count")),
             "failure": Failure(**values["failure"]) if "failure" in values else None,
             "missing_pages": tuple(map(int, values.get("missing_pages", ()))),
+            "model_usage": tuple(map(_usage, values.get("model_usage", ()))),
         }
     )
+
+
+def _usage(attributes: Mapping[str, Any]) -> Usage:
+    return Usage(int(attributes["input_tokens"]), int(attributes["output_tokens"]), attributes["cached"])
 
 
 def _integer(value: Any) -> int | None:

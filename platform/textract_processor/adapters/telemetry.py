@@ -47,7 +47,7 @@ class EmfTelemetry:
 
     def model_answered(self, model_id: str, answer: Answer) -> None:
         """`ModelCalls` or `ModelCacheHits`, and what the answer cost."""
-        cost = float(bedrock_cost(model_id, [answer]))
+        cost = float(bedrock_cost(model_id, [answer.usage]))
         self._meter.emit(
             ModelCalls=(COUNT, int(not answer.cached)),
             ModelCacheHits=(COUNT, int(answer.cached)),

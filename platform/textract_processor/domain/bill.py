@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from textract_processor.domain.dialogue import Answer
+from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.prices import bedrock_cost
 
 
@@ -16,7 +16,7 @@ class Bill:
 
     textract: Decimal
     model_id: str | None = None
-    answers: tuple[Answer, ...] = ()
+    answers: tuple[Usage, ...] = ()
 
     @property
     def bedrock(self) -> Decimal:

@@ -21,6 +21,15 @@ class Errand:
 
 
 @dataclass(frozen=True)
+class Usage:
+    """What an answer took: tokens read, and tokens written; `cached` when another run has paid for it."""
+
+    input_tokens: int
+    output_tokens: int
+    cached: bool = False
+
+
+@dataclass(frozen=True)
 class Answer:
     """What a model answered and the tokens used; `cached` when another run has paid for it.
 
@@ -32,3 +41,8 @@ class Answer:
     input_tokens: int
     output_tokens: int
     cached: bool = False
+
+    @property
+    def usage(self) -> Usage:
+        """What it took, without what it says."""
+        return Usage(self.input_tokens, self.output_tokens, self.cached)

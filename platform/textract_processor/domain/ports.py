@@ -95,6 +95,10 @@ class TrackingTable(Protocol):
 class Notices(Protocol):
     """Whoever wants to hear of runs that have ended."""
 
+    @property
+    def are_wanted(self) -> bool:
+        """Whether anybody does."""
+
     def announce(self, record: Record) -> None:
         """Tell of a run that has ended, well or badly; now and then the same one twice."""
 

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 from lambda_kit.errors import ConfigurationError
-from textract_processor.domain.dialogue import Answer
+from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.resources import PACKAGE
 
 
@@ -25,7 +25,7 @@ def textract_cost(page_count: int) -> Decimal:
     return Decimal(_table()["textractPerPage"]) * page_count
 
 
-def bedrock_cost(model_id: str, answers: Iterable[Answer]) -> Decimal:
+def bedrock_cost(model_id: str, answers: Iterable[Usage]) -> Decimal:
     """What the answers cost; a cached one is free.
 
     Raises:

@@ -2,30 +2,31 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from functools import partial
 from typing import Final
 
 from lambda_kit.clock import Clock, parse_iso
 from lambda_kit.errors import RetryableError
 from textract_processor.domain.analyses import Analyses
 from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.announcer import Announcer
 from textract_processor.domain.bill import Bill
-from textract_processor.domain.dialogue import Errand
+from textract_processor.domain.dialogue import Errand, Usage
 from textract_processor.domain.events import Completion
 from textract_processor.domain.findings import ExtractionLimits, analyse
 from textract_processor.domain.outputs import render_outputs, write_outputs
 from textract_processor.domain.ports import (
     DocumentStore,
     Model,
-    Notices,
     StatusConflictError,
     Telemetry,
     TrackingTable,
 )
-from textract_processor.domain.prices import textract_cost
+from textract_processor.domain.prices import bedrock_cost, textract_cost
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.results import Yield, result_item
 from textract_processor.domain.tally import Tally
-from textract_processor.domain.tracking import Asking, Record, Status, analysed, completed
+from textract_processor.domain.tracking import Asking, Record, Status, analysed, completed, told
 from textract_processor.domain.validation import DocumentRejectedError
 
 CONFLICTS: Final = 3
@@ -46,7 +47,7 @@ class Processing:
     analyses: Analyses
     model: Model
     rejection: Rejection
-    notices: Notices
+    announcer: Announcer
     telemetry: Telemetry
     limits: ExtractionLimits
     clock: Clock
@@ -69,16 +70,18 @@ class Processing:
                 record = self._finish(completion, deadline)
             except StatusConflictError:  # the orchestrator's note of the job came between; read again
                 continue
-            return self._announced(record, completion)
+            return self._concluded(record)
         raise RetryableError("RecordBusy", f"the record of job {completion.job_id} keeps changing")
 
-    def _announced(self, record: Record, completion: Completion) -> Record:
-        """Also for a message that comes again: its first notice may have been lost with the process."""
-        if record.status is Status.FAILED:
-            return self.rejection.conclude(record)
-        if record.status is Status.COMPLETED and record.job_id == completion.job_id:
-            self.notices.announce(record)
-        return record
+    def _concluded(self, record: Record) -> Record:
+        """Also for a message that comes again: what had to follow the end may have been lost with the process."""
+        match record.status:
+            case Status.FAILED:
+                return self.rejection.conclude(record)
+            case Status.COMPLETED:
+                return self.announcer.tell(record)
+            case _:
+                return record
 
     def _finish(self, completion: Completion, deadline: datetime) -> Record:
         arrived = self.clock()
@@ -88,8 +91,8 @@ class Processing:
         result = self.analyses.of(record, completion.job_id)
         if result.has_failed:
             return self._give_up(record, completion, result)
+        tally = self._tally(record)
         record = self._analysed(record, completion, result, arrived)
-        tally = Tally(self.model)
         try:
             return self._complete(record, result, tally, deadline)
         except DocumentRejectedError as reason:
@@ -120,6 +123,17 @@ class Processing:
             self.telemetry.job_ended(result)
         return after
 
+    def _tally(self, record: Record) -> Tally:
+        """A run that has to be tried again may never end: what its answers take is noted for whoever fails it."""
+        is_repeated = record.status is Status.TEXTRACT_COMPLETED
+        return Tally(self.model, note=partial(self._note, record)) if is_repeated else Tally(self.model)
+
+    def _note(self, record: Record, usage: tuple[Usage, ...]) -> None:
+        """Only what is dearer than what was noted: an answer for which this run paid may have become another's."""
+        model_id = self.model.model_id
+        if bedrock_cost(model_id, usage) > bedrock_cost(model_id, record.model_usage):
+            self.tracking.advance(record, replace(record, model_id=model_id, model_usage=usage))
+
     def _complete(self, record: Record, result: AnalysisResult, tally: Tally, deadline: datetime) -> Record:
         began = self.clock()
         findings = analyse(result, tally, self.limits, Errand(record.processing_id, deadline))
@@ -127,6 +141,7 @@ class Processing:
         moment = parse_iso(record.textract_completed_at or record.queued_at)
         outputs = write_outputs(self.store, record, moment, render_outputs(record, result, findings))
         after = completed(record, outputs, result.missing_pages, asking, self.clock())
+        after = after if self.announcer.is_wanted else told(after)
         bill = _bill(record, tally)
         self.tracking.close(record, after, result_item(after, Yield(findings.fields, bill)))
         self.telemetry.document_completed(after, bill)
@@ -134,4 +149,4 @@ class Processing:
 
 
 def _bill(record: Record, tally: Tally) -> Bill:
-    return Bill(textract_cost(record.pages_paid), tally.model_id, tuple(tally.answers))
+    return Bill(textract_cost(record.pages_paid), tally.model_id, tally.usage)

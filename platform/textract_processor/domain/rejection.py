@@ -5,12 +5,13 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 
 from lambda_kit.clock import Clock, parse_iso
+from textract_processor.domain.announcer import Announcer
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.naming import failed_keys, s3_uri
-from textract_processor.domain.ports import DocumentStore, Notices, Telemetry, TrackingTable
+from textract_processor.domain.ports import DocumentStore, Telemetry, TrackingTable
 from textract_processor.domain.prices import textract_cost
 from textract_processor.domain.results import failure_item
-from textract_processor.domain.tracking import Failure, Record, failed, told
+from textract_processor.domain.tracking import Failure, Record, failed
 from textract_processor.domain.validation import DocumentRejectedError
 
 
@@ -26,7 +27,7 @@ class Rejection:
 
     store: DocumentStore
     tracking: TrackingTable
-    notices: Notices
+    announcer: Announcer
     telemetry: Telemetry
     clock: Clock
 
@@ -36,14 +37,14 @@ class Rejection:
         Args:
             record: of the run.
             reason: what is wrong.
-            bill: what the run has cost, if a model was asked.
+            bill: what the run has cost, if that isn't what its record says.
 
         Raises:
             StatusConflictError: the record has moved on since it was read.
         """
         failure = Failure(reason.code, reason.message)
         after = failed(record, failure, self.clock())
-        bill = bill or Bill(textract_cost(record.pages_paid))
+        bill = bill or Bill(textract_cost(record.pages_paid), record.model_id, record.model_usage)
         self.tracking.close(record, after, failure_item(after, failure, bill))
         self.telemetry.document_failed()
         return self.conclude(after)
@@ -58,10 +59,7 @@ class Rejection:
             return record
         copy_key = self._claim(record, parse_iso(record.queued_at), _details(record))
         self.store.copy(record.s3_bucket, record.s3_key, record.s3_version_id, copy_key)
-        self.notices.announce(record)
-        after = told(record)
-        self.tracking.advance(record, after)
-        return after
+        return self.announcer.tell(record)
 
     def _claim(self, record: Record, moment: datetime, details: bytes) -> str:
         """Write the reason where no other run has; the key for the copy beside it."""

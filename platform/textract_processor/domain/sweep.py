@@ -8,6 +8,7 @@ from enum import StrEnum
 from functools import partial
 
 from lambda_kit.clock import Clock, iso_ms, parse_iso
+from textract_processor.domain.announcer import Announcer
 from textract_processor.domain.backlog import Backlog
 from textract_processor.domain.events import Completion
 from textract_processor.domain.ports import CompletionChannel, DocumentAnalysis, StatusConflictError, TrackingTable
@@ -49,6 +50,7 @@ class Sweep:
     backlog: Backlog
     channel: CompletionChannel
     rejection: Rejection
+    announcer: Announcer
     graces: Mapping[Status, Grace]
     batch: int
     clock: Clock
@@ -87,6 +89,7 @@ class Sweep:
         yield from (partial(self._look_at_started, record) for record in self._overdue(Status.TEXTRACT_STARTED))
         yield from (partial(self._look_at_analysed, record) for record in self._overdue(Status.TEXTRACT_COMPLETED))
         yield from (partial(self._look_at_failed, record) for record in self._overdue(Status.FAILED))
+        yield from (partial(self._look_at_completed, record) for record in self._overdue(Status.COMPLETED))
 
     def _overdue(self, status: Status) -> list[Record]:
         """The index lags, so each run is read again."""
@@ -127,6 +130,11 @@ class Sweep:
     def _look_at_failed(self, record: Record) -> Finding:
         """Its document isn't under `failed/`, or nobody was told of it, as far as was noted."""
         self.rejection.conclude(record)
+        return Finding.TOLD
+
+    def _look_at_completed(self, record: Record) -> Finding:
+        """Nobody was told of it, as far as was noted."""
+        self.announcer.tell(record)
         return Finding.TOLD
 
     def _send_on(self, record: Record, completion: Completion) -> Finding:

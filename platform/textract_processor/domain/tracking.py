@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import Final
 
 from lambda_kit.clock import epoch_ms, iso_ms, parse_iso
+from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.events import Upload
 from textract_processor.domain.validation import Content
 
@@ -73,6 +74,9 @@ class Record:
     textract_started_at: str | None = None
     textract_completed_at: str | None = None
     processing_started_at: str | None = None
+    model_id: str | None = None
+    model_usage: tuple[Usage, ...] = ()
+    """What the model's answers took, for a run that had to be tried again: it may never come to its end."""
     model_asked_at: str | None = None
     model_answered_at: str | None = None
     completed_at: str | None = None
@@ -82,7 +86,8 @@ class Record:
     page_count: int | None = None
     missing_pages: tuple[int, ...] = ()
     due_at: str | None = None
-    """From when on the next step is due, which is its notice for a failed run; a run with nothing to come has none."""
+    """From when on the next step is due, which is its notice for a run that has ended; one with nothing to come has
+    none."""
 
     @property
     def since(self) -> datetime:
@@ -199,7 +204,7 @@ def completed(
         model_asked_at=iso_ms(asking.began),
         model_answered_at=iso_ms(asking.ended),
         completed_at=iso_ms(now),
-        due_at=None,
+        due_at=iso_ms(now),
     )
 
 
@@ -214,5 +219,5 @@ def failed(record: Record, failure: Failure, now: datetime) -> Record:
 
 
 def told(record: Record) -> Record:
-    """The record of a failed run once its notice is sent: nothing more is due."""
+    """The record of a run that has ended once its notice is sent, or nobody wants one: nothing more is due."""
     return replace(record, due_at=None)

@@ -100,6 +100,9 @@ def is_completed_once(history: History, upload: Upload) -> None:
     (record,) = [record for record in world.tracking.records.values() if record.s3_key == upload.key]
     assert (record.status, record.due_at) == (Status.COMPLETED, None)
     assert len([item for item in world.results if item["s3Key"] == upload.key]) == 1
+    told = [notice.status for notice in world.notices.announced if notice.s3_key == upload.key]
+    assert told == [Status.COMPLETED] * len(told)
+    assert 1 <= len(told) <= 1 + world.fuse.blown
     assert len(set(record.outputs.values()) & {f"s3://bucket/{key}" for key in world.processed_keys}) == 5
     ranks = [RANK[status] for status in world.tracking.history[record.processing_id]]
     assert ranks == sorted(ranks)

@@ -210,13 +210,30 @@ def test_who_wants_to_know_hears_of_every_end(world: World) -> None:
     assert [replace(record, due_at=None) for record in world.notices.announced] == [good, bad]
 
 
-def test_a_notice_that_was_lost_comes_with_the_message_that_comes_again(world: World) -> None:
+def test_a_notice_is_sent_once_however_often_the_message_comes(world: World) -> None:
     completion = completion_of(world)
-    record = world.finish(completion)
-    world.notices.announced.clear()
-    world.finish(completion)
+    for _ in range(3):
+        world.finish(completion)
     world.finish(replace(completion, job_id="job-of-a-lost-start"))
-    assert world.notices.announced == [record]
+    assert [record.status for record in world.notices.announced] == [Status.COMPLETED]
+
+
+def test_a_notice_that_was_not_taken_comes_with_the_message_that_comes_again(world: World) -> None:
+    completion = completion_of(world)
+    world.notices.error = RetryableError("InternalError", "the topic is busy")
+    with pytest.raises(RetryableError):
+        world.finish(completion)
+    assert (world.only_record.status, world.notices.announced) == (Status.COMPLETED, [])
+
+    world.notices.error = None
+    assert world.finish(completion).due_at is None
+    assert len(world.notices.announced) == 1
+
+
+def test_nothing_is_due_where_nobody_wants_to_know(world: World) -> None:
+    world.notices.are_wanted = False
+    assert world.run(world.upload()).due_at is None
+    assert world.only_record.due_at is None
 
 
 def test_a_failure_has_an_item_of_results(world: World) -> None:

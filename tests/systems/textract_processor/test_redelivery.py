@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from contextlib import suppress
+from dataclasses import replace
 from decimal import Decimal
 from functools import partial
 
@@ -28,7 +29,7 @@ HALF_CALLS_OF_INTAKE = half_calls(lambda world, upload: world.intake.take(upload
 
 
 def completes_once(world: World) -> None:
-    """The promise, as it has to hold at the end of every history."""
+    """The promise, as it has to hold at the end of every history. Only a death may let its notice come again."""
     record = world.only_record
     assert record.status is Status.COMPLETED
     assert len(world.textract.jobs) == 1
@@ -39,6 +40,9 @@ def completes_once(world: World) -> None:
     assert item["bedrockCost"] > 0
     ranks = [RANK[status] for status in world.tracking.history[record.processing_id]]
     assert ranks == sorted(set(ranks))
+    notices = [replace(notice, due_at=None) for notice in world.notices.announced]
+    assert notices == [record] * len(notices)
+    assert 1 <= len(notices) <= 1 + world.fuse.blown
 
 
 def deliver(step: Callable[[], object]) -> None:

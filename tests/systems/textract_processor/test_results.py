@@ -7,7 +7,7 @@ from typing import Any
 from tests.systems.textract_processor.paper import deed
 from tests.systems.textract_processor.world import ARRIVAL, NOON, V1_ANSWER
 from textract_processor.domain.bill import Bill
-from textract_processor.domain.dialogue import Answer
+from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.events import Upload
 from textract_processor.domain.fields import Field, Fields, ground
 from textract_processor.domain.item_size import MAX_ITEM_BYTES, item_bytes
@@ -16,7 +16,7 @@ from textract_processor.domain.results import Yield, failure_item, result_item
 from textract_processor.domain.tracking import Asking, Failure, Record, analysed, completed, failed, queued, started
 from textract_processor.domain.validation import Content
 
-ANSWERS = (Answer("{}", "end_turn", 1000, 100), Answer("{}", "end_turn", 500, 50, cached=True))
+ANSWERS = (Usage(1000, 100), Usage(500, 50, cached=True))
 BILL = Bill(Decimal("0.045"), "amazon.nova-lite-v1:0", ANSWERS)
 
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 import pytest
 
 from lambda_kit.errors import RetryableError
-from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, PDF, CrashError, World
+from tests.systems.textract_processor.world import GRACES, HOUR, MINUTE, PDF, CrashError, MemoryStore, World
 from textract_processor.domain.events import Completion
 from textract_processor.domain.sweep import Finding
 from textract_processor.domain.tracking import Record, Status
@@ -209,6 +209,19 @@ def test_who_wants_to_know_hears_of_a_failure_whose_notice_was_lost(world: World
     assert sweep(world, 1000 * HOUR) == {}
 
 
+def test_who_wants_to_know_hears_of_a_completion_whose_notice_was_lost(world: World) -> None:
+    world.notices.error = RetryableError("InternalError", "the topic is busy")
+    with pytest.raises(RetryableError):
+        world.run(world.upload())
+    assert world.only_record.status is Status.COMPLETED
+
+    world.notices.error = None
+    assert sweep(world, 4 * MINUTE) == {}
+    assert sweep(world, 1 * MINUTE) == {Finding.TOLD: 1}
+    assert [record.outputs for record in world.notices.announced] == [world.only_record.outputs]
+    assert sweep(world, 1000 * HOUR) == {}
+
+
 def first_half_call_of_a_notice() -> int:
     """Counted from the end: the notice is sent, then that is noted."""
     world = World()
@@ -224,6 +237,65 @@ def test_what_fails_in_the_sweepers_hands_tells_what_it_has_cost(
     sweep(world, later * HOUR)
     (item,) = world.results
     assert (item["status"], item["textractCost"], item["totalCost"]) == ("FAILED", cost, cost)
+
+
+def half_read(world: World) -> Record:
+    """A document of which the model has answered the first question, and never answers the second."""
+    world.model.v2_error = RetryableError("Throttling", "slow down")
+    with pytest.raises(RetryableError):
+        world.run(world.upload())
+    return world.only_record
+
+
+def die(*_: object) -> bool:
+    raise CrashError
+
+
+V1_COST = Decimal("0.000084")
+"""Of Nova Lite's 1,000 tokens read and 100 written: $0.06 and $0.24 for a million."""
+
+
+def test_what_the_model_was_paid_for_a_run_that_never_ends_stands_in_its_bill(world: World) -> None:
+    half_read(world)
+    for _ in range(3):
+        world.now += 5 * MINUTE
+        with pytest.raises(RetryableError):
+            world.finish(world.textract.completions[0])
+
+    assert sweep(world, 24 * HOUR) == {Finding.FAILED: 1}
+
+    (item,) = world.results
+    assert (item["modelId"], item["modelCalls"], item["modelCacheHits"]) == (world.model.model_id, 1, 0)
+    assert (item["bedrockCost"], item["totalCost"]) == (V1_COST, V1_COST + Decimal("0.045"))
+
+
+def test_so_does_what_was_paid_by_a_processor_that_died(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    """It dies whenever it has its answers; the next one finds them kept, and notes them before it dies, too."""
+    world.intake.take(world.upload())
+    (completion,) = world.textract.completions
+    with monkeypatch.context() as patch:
+        patch.setattr(MemoryStore, "claim", die)
+        for _ in range(2):
+            with pytest.raises(CrashError):
+                world.finish(completion)
+
+    assert sweep(world, 24 * HOUR) == {Finding.FAILED: 1}
+
+    (item,) = world.results
+    assert (item["modelCalls"], item["bedrockCost"]) == (2, 2 * V1_COST)
+
+
+def test_an_answer_for_which_another_run_was_charged_meanwhile_stays_on_the_bill(world: World) -> None:
+    half_read(world)
+    with pytest.raises(RetryableError):
+        world.finish(world.textract.completions[0])
+    for key, entry in world.cache.entries.items():
+        world.cache.entries[key] = json.dumps(json.loads(entry) | {"payer": "proc-other"})
+    with pytest.raises(RetryableError):
+        world.finish(world.textract.completions[0])
+
+    sweep(world, 24 * HOUR)
+    assert world.results[0]["bedrockCost"] == V1_COST
 
 
 def test_a_sweeper_whose_time_is_up_leaves_the_rest(world: World) -> None:

@@ -12,6 +12,7 @@ from lambda_kit.clock import parse_iso
 from tests.systems.textract_processor.paper import Paper, deed
 from textract_processor.domain.analyses import Analyses, Kept
 from textract_processor.domain.analysis import AnalysisResult
+from textract_processor.domain.announcer import Announcer
 from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.dialogue import Answer, Errand, Question
@@ -35,6 +36,7 @@ GRACES = {
     Status.TEXTRACT_STARTED: Grace(15 * MINUTE, 2 * HOUR),
     Status.TEXTRACT_COMPLETED: Grace(5 * HOUR, 24 * HOUR),
     Status.FAILED: Grace(5 * MINUTE, 5 * MINUTE),
+    Status.COMPLETED: Grace(5 * MINUTE, 5 * MINUTE),
 }
 NOON = datetime(2026, 1, 31, 12, 0, tzinfo=UTC)
 ARRIVAL = Arrival(NOON, NOON)
@@ -75,10 +77,11 @@ class CrashError(BaseException):
 
 @dataclass
 class Fuse:
-    """Counts half-calls: before and after each effect. It blows once, at half-call `blows_at`."""
+    """Counts half-calls: before and after each effect. It blows once, at half-call `blows_at`, until it is set anew."""
 
     blows_at: int | None = None
     count: int = 0
+    blown: int = 0
 
     @contextmanager
     def around(self) -> Iterator[None]:
@@ -89,6 +92,7 @@ class Fuse:
     def _tick(self) -> None:
         self.count += 1
         if self.count == self.blows_at:
+            self.blown += 1
             raise CrashError
 
 
@@ -187,9 +191,13 @@ class MemoryTracking:
 class MemoryNotices:
     fuse: Fuse
     announced: list[Record] = field(default_factory=list)
+    are_wanted: bool = True
+    error: Exception | None = None
 
     def announce(self, record: Record) -> None:
         with self.fuse.around():
+            if self.error:
+                raise self.error
             self.announced.append(record)
 
 
@@ -387,6 +395,7 @@ class ScriptedModel:
     questions: list[Question] = field(default_factory=list)
     errands: list[Errand] = field(default_factory=list)
     error: Exception | None = None
+    v2_error: Exception | None = None
     model_id: str = "amazon.nova-lite-v1:0"
     parameters: str = "{}"
 
@@ -396,11 +405,12 @@ class ScriptedModel:
 
     def answer(self, question: Question, errand: Errand, *, fresh: bool = False) -> Answer:
         with self.fuse.around():
-            if self.error:
-                raise self.error
+            is_v1 = "grantors" in question.prompt
+            if error := self.error or (None if is_v1 else self.v2_error):
+                raise error
             self.questions.append(question)
             self.errands.append(errand)
-            script = self.v1 if "grantors" in question.prompt else self.v2
+            script = self.v1 if is_v1 else self.v2
             return Answer(_next(script), _next(self.stop_reasons), 1000, 100)
 
 
@@ -436,7 +446,8 @@ class World:
         self.model = ScriptedModel(self.fuse)
         self.cache = MemoryCache(self.fuse)
         self.backlog = MemoryBacklog(self.fuse)
-        rejection = Rejection(self.store, self.tracking, self.notices, self.telemetry, self.clock)
+        announcer = Announcer(self.tracking, self.notices)
+        rejection = Rejection(self.store, self.tracking, announcer, self.telemetry, self.clock)
         limits = Limits(max_bytes=1000, retention=timedelta(days=30))
         self.wake_up = MemoryWakeUp(self.fuse)
         self.kept = MemoryAnalyses(self.fuse)
@@ -456,7 +467,15 @@ class World:
         self.put_aside: list[str] = []
         self.dispatch = Dispatch(self.backlog, self.wake_up, self.tracking, starter)
         self.sweep = Sweep(
-            self.tracking, self.textract, self.backlog, self.channel, rejection, GRACES, batch=100, clock=self.clock
+            self.tracking,
+            self.textract,
+            self.backlog,
+            self.channel,
+            rejection,
+            announcer,
+            GRACES,
+            batch=100,
+            clock=self.clock,
         )
         self.processing = Processing(
             self.store,
@@ -464,7 +483,7 @@ class World:
             Analyses(self.textract, self.kept),
             CachedModel(self.model, self.cache, self.telemetry, timedelta(days=30), self.clock),
             rejection,
-            self.notices,
+            announcer,
             self.telemetry,
             ExtractionLimits(v1_characters=10_000, v2_characters=10_000, tokens=TOKENS),
             self.clock,

@@ -16,6 +16,7 @@ from tests.systems.textract_processor.world import ARRIVAL, ASKING, MINUTE, NOON
 from textract_processor.adapters.items import from_item, to_item
 from textract_processor.adapters.records import from_attributes, to_attributes
 from textract_processor.adapters.tracking_table import DynamoTracking
+from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.events import Upload
 from textract_processor.domain.ports import StatusConflictError
 from textract_processor.domain.tracking import (
@@ -69,6 +70,7 @@ def every_kind_of_record() -> list[Record]:
         record,
         running,
         read,
+        replace(read, model_id="qwen.qwen3-32b-v1:0", model_usage=(Usage(1000, 100), Usage(500, 50, cached=True))),
         completed(read, {"v1Schema": "s3://b/k"}, (2, 3), ASKING, NOON),
         failed(running, Failure("BadDocument", "no pages"), NOON),
         told(failed(running, Failure("BadDocument", "no pages"), NOON)),
@@ -95,7 +97,7 @@ def test_open_runs_are_found_by_status_the_longest_due_first(tracking: DynamoTra
     assert tracking.overdue(Status.TEXTRACT_STARTED, NOON, 10) == []
 
 
-def test_a_failed_run_is_due_until_it_was_told(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
+def test_a_run_that_has_ended_is_due_until_it_was_told(tracking: DynamoTracking, dynamodb: "DynamoDBClient") -> None:
     before = tracking.create(fresh())
     ended = failed(before, Failure("BadDocument", "no pages"), NOON)
     tracking.advance(before, ended)

@@ -89,7 +89,7 @@ def record() -> Record:
 
 
 def test_a_completed_document_tells_its_cost_and_the_latency_of_each_segment(printed: Printed) -> None:
-    printed.telemetry.document_completed(record(), Bill(Decimal("0.045"), NOVA, (ANSWER,)))
+    printed.telemetry.document_completed(record(), Bill(Decimal("0.045"), NOVA, (ANSWER.usage,)))
     values = printed.values
     assert (values["DocumentsCompleted"], values["DocumentsFailed"]) == (1, 0)
     assert values["DocumentCost"] == 0.0453
