@@ -74,15 +74,14 @@ class WaitingRoom:
         """
         with self._waiting(version) as visitor:
             while (free := find()) is None and not self._may_start(visitor, count()):
-                visitor.bell.wait(PATIENCE_SECONDS)
+                # Only the first in line looks again and again: a hundred who do would keep the processors busy.
+                visitor.bell.wait(SPACING_SECONDS if self._first(version) is visitor else None)
                 visitor.bell.clear()
         return self._started(version, start) if free is None else free
 
     def tell_of_free(self, version: str) -> None:
         """An environment of the version has become free."""
-        with self._lock:
-            visitor = next((each for each in self._visitors if each.version == version), None)
-        if visitor:
+        if visitor := self._first(version):
             visitor.bell.set()
 
     @contextmanager
@@ -95,6 +94,11 @@ class WaitingRoom:
         finally:
             with self._lock:
                 self._visitors.remove(visitor)
+            self.tell_of_free(version)  # whoever is first in line now looks, and begins to look again and again
+
+    def _first(self, version: str) -> _Visitor | None:
+        with self._lock:
+            return next((each for each in self._visitors if each.version == version), None)
 
     def _may_start(self, visitor: _Visitor, count: int) -> bool:
         """Whether to start one more environment; if so, it counts from now on."""

@@ -19,10 +19,12 @@ class Garage:
         self.version = version
         self.started = 0
         self.looked = threading.Semaphore(0)
+        self.lookers: list[int] = []
         self._free: list[str] = []
 
     def find(self) -> str | None:
         found = self._free.pop() if self._free else None
+        self.lookers.append(threading.get_ident())
         self.looked.release()
         return found
 
@@ -46,6 +48,7 @@ class Waiting:
         self._thread = threading.Thread(target=lambda: self._got.append(garage.obtain()), daemon=True)
         self._thread.start()
         assert garage.looked.acquire(timeout=10)
+        self.ident = self._thread.ident
 
     def got(self) -> str:
         self._thread.join(10)
@@ -91,6 +94,25 @@ def test_who_waits_is_given_the_environment_that_becomes_free(endless_patience: 
 
     assert waiting.got() == first
     assert garage.started == 1
+
+
+def test_only_the_first_in_line_looks_again_and_again(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(waiting_room, "SPACING_SECONDS", 0.0)
+    garage = Garage(WaitingRoom(busy, places=1))
+    environment = garage.obtain()
+    garage.looked.acquire()
+    first, second = Waiting(garage), Waiting(garage)
+
+    for _look in range(100):
+        assert garage.looked.acquire(timeout=10)
+    assert garage.lookers.count(second.ident or 0) == 1
+
+    garage.release(environment)
+    assert first.got() == environment
+    while garage.lookers.count(second.ident or 0) < 100:
+        assert garage.looked.acquire(timeout=10)
+    garage.release(environment)
+    assert second.got() == environment
 
 
 def test_a_free_environment_is_of_no_use_to_another_version(endless_patience: None) -> None:
