@@ -27,11 +27,11 @@ class Crew:
         self._closed = False
         self._changed = threading.Condition()
 
-    def wait_for_place(self) -> bool:
-        """Block until one more may start. False: the crew was closed instead."""
+    def wait_for_places(self) -> int:
+        """Block until more may start; how many. 0: the crew was closed instead."""
         with self._changed:
             self._changed.wait_for(lambda: self._closed or self._busy < self.limit)
-            return not self._closed
+            return 0 if self._closed else self.limit - self._busy
 
     def start(self, work: Callable[P, object], *args: P.args, **kwargs: P.kwargs) -> None:
         """Run `work` in a new thread. Work must not raise: nobody would hear it.

@@ -15,7 +15,7 @@ from harness.engine.plugins.patching import Patch, replace
 LOG = logging.getLogger(__name__)
 
 AT_ONCE = 10
-"""Messages that one look takes."""
+"""Messages that one look takes at most."""
 
 MARGIN_SECONDS = 60
 """By how much an internal message outlives the function's timeout before it is delivered again; LocalStack's own."""
@@ -58,11 +58,15 @@ class EventIntake:
         self._bell.set()
 
     def _take(self) -> bool:
+        """Only as many as can begin: one that waited here for the end of others might be delivered again meanwhile."""
+        places = self._poller.invoker_pool.wait_for_places()
+        if not places:
+            return False
         timeout = self._poller.version_manager.function_version.config.timeout
         answer = self._client.receive_message(
             QueueUrl=self._poller.event_queue_url,
             WaitTimeSeconds=0,
-            MaxNumberOfMessages=AT_ONCE,
+            MaxNumberOfMessages=min(AT_ONCE, places),
             VisibilityTimeout=timeout + MARGIN_SECONDS,
         )
         messages = answer["Messages"] or []

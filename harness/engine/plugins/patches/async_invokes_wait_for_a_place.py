@@ -18,14 +18,18 @@ each is a process here."""
 
 
 class InvokerPool:
-    """The part of `ThreadPoolExecutor` that LocalStack's poller uses, with a `submit` that waits for a place."""
+    """The part of `ThreadPoolExecutor` that LocalStack's poller uses, whose `submit` waits for a place."""
 
     def __init__(self) -> None:
         self._crew = Crew("lambda-invoker", CONCURRENCY)
 
+    def wait_for_places(self) -> int:
+        """Block until there are places; how many. 0: the pool is shut down."""
+        return self._crew.wait_for_places()
+
     def submit(self, work: Callable[..., object], *args: Any) -> None:
         """Start `work` when there is a place; drop it when the pool is shut down."""
-        if self._crew.wait_for_place():
+        if self._crew.wait_for_places():
             self._crew.start(work, *args)
 
     def shutdown(self, **_how: bool) -> None:

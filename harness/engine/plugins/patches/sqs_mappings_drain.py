@@ -45,7 +45,7 @@ class QueueIntake:
 
     def take_batch(self) -> None:
         """Wait for a free place and for a batch, and start processing it. Returns at once when closed."""
-        if not self.crew.wait_for_place():
+        if not self.crew.wait_for_places():
             return
         batch = self._wait_for_messages()
         if batch:

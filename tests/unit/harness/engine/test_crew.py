@@ -14,9 +14,9 @@ def test_no_more_than_the_limit_run_at_once() -> None:
         gate.wait(10)
 
     for _place in range(3):
-        assert crew.wait_for_place()
+        assert crew.wait_for_places()
         crew.start(work)
-    dispatcher = threading.Thread(target=crew.wait_for_place, daemon=True)
+    dispatcher = threading.Thread(target=crew.wait_for_places, daemon=True)
     dispatcher.start()
 
     assert all(inside.acquire(timeout=10) for _place in range(3))
@@ -30,13 +30,13 @@ def test_no_more_than_the_limit_run_at_once() -> None:
 def test_closing_releases_a_dispatcher_that_waits() -> None:
     crew, gate, answers = Crew("test", 1), threading.Event(), []
     crew.start(lambda: gate.wait(10))
-    dispatcher = threading.Thread(target=lambda: answers.append(crew.wait_for_place()), daemon=True)
+    dispatcher = threading.Thread(target=lambda: answers.append(crew.wait_for_places()), daemon=True)
     dispatcher.start()
 
     crew.close()
 
     dispatcher.join(10)
-    assert answers == [False]
+    assert answers == [0]
     gate.set()
 
 
@@ -45,7 +45,7 @@ def test_a_place_is_free_again_when_its_work_is_done() -> None:
 
     crew.start(done.set)
 
-    assert crew.wait_for_place()
+    assert crew.wait_for_places()
     assert done.is_set()
 
 
