@@ -19,7 +19,8 @@ def apply(module: ModuleType) -> None:
 def between(self: Any, event_start_time: datetime, event_end_time: datetime) -> list[dict[str, Any]]:
     """The archived events from one moment to another, in order of time, which is that of whole seconds."""
     start = max(event_start_time.replace(microsecond=0), _kept_since(self.archive.retention_days))
-    events = [{**event, "time": datetime.fromisoformat(event["time"])} for event in self.archive.events.values()]
+    archived = list(self.archive.events.values())  # others may come meanwhile
+    events = [{**event, "time": datetime.fromisoformat(event["time"])} for event in archived]
     return sorted(
         (event for event in events if start <= event["time"] <= event_end_time), key=lambda event: event["time"]
     )
