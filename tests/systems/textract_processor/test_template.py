@@ -74,6 +74,11 @@ def test_every_parameter_but_where_the_code_lies_has_a_default() -> None:
     assert without == {"CodeBucket", "CodeKey"}
 
 
+@pytest.mark.parametrize("section", ["Parameters", "Outputs"])
+def test_whoever_deploys_is_told_what_each_name_means(section: str) -> None:
+    assert [name for name, entry in template()[section].items() if not entry.get("Description", "").endswith(".")] == []
+
+
 def test_no_role_may_use_a_wildcard_action() -> None:
     actions = [action for _, statement in role_statements() for action in as_list(statement["Action"])]
     assert actions
