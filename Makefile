@@ -4,6 +4,8 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 INSTALLED := $(VENV)/.installed
+# Errors only: what pip warns of is its own settings and the packaging of others.
+QUIETLY := -qq --disable-pip-version-check
 
 .DEFAULT_GOAL := help
 .PHONY: help install demo test lint check format up down status deploy scenarios load bench lock clean
@@ -19,8 +21,8 @@ $(INSTALLED): requirements.lock pyproject.toml
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { echo "Rehearsal needs Python's venv module, which '$(PYTHON)' lacks (on Debian: the package python3-venv)."; exit 1; }
 	@echo "Setting up $(VENV)/ (once; about two minutes) ..."
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements.lock
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@$(BIN)/python -m pip install $(QUIETLY) --require-hashes -r requirements.lock
+	@$(BIN)/python -m pip install $(QUIETLY) --no-deps --no-build-isolation --editable .
 	@touch $@
 
 demo: $(INSTALLED) ## Start the engine, deploy, run two sample documents through the pipeline, show what came out
