@@ -27,6 +27,24 @@ Pattern = Annotated[str, AfterValidator(is_pattern)]
 """A regular expression."""
 
 
+def are_numbers(value: Any) -> Any:
+    """Check that a value is a number, or a list of such values, however deep.
+
+    Raises:
+        ValueError: it isn't.
+    """
+    if isinstance(value, list | tuple):
+        for part in value:
+            are_numbers(part)
+    elif not _is_number(value):
+        raise ValueError(f"not a number: {value!r}")
+    return value
+
+
+Numbers = Annotated[float | tuple[Any, ...], AfterValidator(are_numbers)]
+"""A number, or numbers in any shape."""
+
+
 def _at_least(seen: Any, bound: float) -> bool:
     return _is_number(seen) and seen >= bound
 
@@ -50,7 +68,7 @@ def _includes(seen: Any, expected: Any) -> bool:
         )
     if isinstance(seen, str):
         return isinstance(expected, str) and expected in seen
-    return isinstance(seen, list | tuple | Mapping) and expected in seen
+    return isinstance(seen, list | tuple | Mapping) and any(_equals(item, expected) for item in seen)
 
 
 def _matches(seen: Any, pattern: str) -> bool:
@@ -121,7 +139,7 @@ class Tolerance(BaseModel):
     matches: Pattern | None = None
     includes: Any = None
     in_order: tuple[Any, ...] | None = None
-    near: float | tuple[Any, ...] | None = None
+    near: Numbers | None = None
     count: int | None = None
 
     @model_validator(mode="before")
@@ -136,6 +154,8 @@ class Tolerance(BaseModel):
     def _is_one_at_all(self) -> Self:
         if not self.expected:
             raise ValueError(f"nothing is expected; say one of {', '.join(COMPARISONS)}")
+        if empty := [name for name, bound in self.expected.items() if bound is None and name not in _MAY_BE_NOTHING]:
+            raise ValueError(f"nothing can be compared with null: {', '.join(empty)}")
         return self
 
     @property
@@ -147,5 +167,8 @@ class Tolerance(BaseModel):
         """Whether what is seen will do."""
         return all(COMPARISONS[name](seen, expected) for name, expected in self.expected.items())
 
+
+_MAY_BE_NOTHING: Final = ("is", "includes")
+"""What can be asked for with `null`."""
 
 _ATTRIBUTES: Final = tuple((name, "is_" if name == "is" else name) for name in COMPARISONS)

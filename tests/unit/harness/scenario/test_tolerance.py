@@ -32,7 +32,9 @@ def tolerance(**fields: Any) -> Tolerance:
         ({"matches": "^proc-"}, ["proc-1"], ["a proc-1", None, 5]),
         ({"includes": "a"}, ["cat", ["a"], {"a": 1}], ["dog", [], None, 5]),
         ({"includes": {"a": 1}}, [{"a": 1, "b": 2}], [{"a": 2}, {}, ["a"], None]),
-        ({"includes": 1}, [[1]], ["1", "one"]),
+        ({"includes": 1}, [[1], [0, 1.0]], ["1", "one", [True]]),
+        ({"includes": None}, [[1, None]], [[], None, "null"]),
+        ({"includes": [1]}, [[[1], 2]], [[1], {"a": [1]}]),
         ({"count": 2}, [[1, 2], {"a": 1, "b": 2}], [[1], "ab", None]),
     ],
 )
@@ -56,6 +58,18 @@ def test_what_was_asked_for_is_said_as_the_file_says_it() -> None:
 def test_expecting_nothing_is_no_tolerance() -> None:
     with pytest.raises(ValidationError, match="nothing is expected"):
         Tolerance()
+
+
+@pytest.mark.parametrize("name", ["one_of", "at_least", "at_most", "matches", "in_order", "near", "count"])
+def test_what_nothing_can_be_compared_with_is_refused_before_anything_starts(name: str) -> None:
+    with pytest.raises(ValidationError, match=f"nothing can be compared with null: {name}"):
+        tolerance(**{name: None})
+
+
+@pytest.mark.parametrize("expected", ["soon", [1, "soon"], [[1, None]]])
+def test_only_numbers_can_be_near(expected: object) -> None:
+    with pytest.raises(ValidationError, match="number"):
+        tolerance(near=expected)
 
 
 @pytest.mark.parametrize(
