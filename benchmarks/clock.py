@@ -28,7 +28,8 @@ from harness.deploy.deployment import deploy_system
 from harness.deploy.system import choose_systems
 from harness.settings import Settings
 from tests.integration.lambda_functions import Functions
-from tests.integration.passing_time import FAILING, create_queue, received
+from tests.integration.passing_time import FAILING, received
+from tests.integration.queues import create_burying_queue
 
 IDLE_SECONDS = 60
 BURIAL_SECONDS = 540
@@ -73,9 +74,7 @@ def idle(clock: Clock) -> Lap:
 def burial(aws: Clients, clock: Clock, number: int) -> Lap:
     """Nine minutes of a message that is refused."""
     sqs: Any = aws.client("sqs")
-    dead_url, dead_arn = create_queue(sqs, f"dead-{number}")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 3})
-    url, arn = create_queue(sqs, f"jobs-{number}", VisibilityTimeout="180", RedrivePolicy=redrive)
+    (url, arn), (dead_url, _) = create_burying_queue(aws, f"jobs-{number}", 3, VisibilityTimeout="180")
     functions = Functions(aws)
     functions.client.create_event_source_mapping(EventSourceArn=arn, FunctionName=functions.create(FAILING))
     sqs.send_message(QueueUrl=url, MessageBody="poison")

@@ -19,13 +19,6 @@ FAILING = """
 """
 
 
-def create_queue(sqs: Any, name: str, **attributes: str) -> tuple[str, str]:
-    """A queue's URL and ARN."""
-    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    return url, arn
-
-
 def received(sqs: Any, url: str, count: int = 1, wait: int = 0) -> list[str]:
     """The bodies of the messages that one receive gets."""
     answer = sqs.receive_message(QueueUrl=url, WaitTimeSeconds=wait, MaxNumberOfMessages=count)

@@ -44,12 +44,3 @@ def create_function(aws: Clients, source: str, **environment: str) -> str:
     """Create a function from the source of a `handler(event, context)` that may `report`; its name."""
     text = PREAMBLE + textwrap.dedent(source)
     return Functions(aws).create(text, Timeout=60, Environment={"Variables": environment})
-
-
-def create_queue(aws: Clients, name: str, **attributes: Any) -> tuple[str, str]:
-    """Create a queue; its URL and its ARN. Attributes that are no strings are written as JSON."""
-    sqs = aws.client("sqs")
-    texts = {key: value if isinstance(value, str) else json.dumps(value) for key, value in attributes.items()}
-    url = sqs.create_queue(QueueName=name, Attributes=texts)["QueueUrl"]
-    arn = sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-    return url, arn

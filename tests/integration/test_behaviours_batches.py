@@ -8,7 +8,7 @@ from harness.behaviours import Behaviours
 from harness.clients import Clients
 from tests.integration.impatient import Impatient
 from tests.integration.misbehaving import behaviour, create_bucket, create_table
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 
 
 @pytest.fixture

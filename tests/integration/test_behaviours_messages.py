@@ -9,7 +9,7 @@ from harness.behaviours import Behaviours
 from harness.clients import Clients
 from tests.integration.lambda_functions import Functions
 from tests.integration.misbehaving import behaviour, bodies, is_empty
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 
 
 class Topic:

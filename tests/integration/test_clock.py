@@ -9,7 +9,8 @@ from harness.clients import Clients
 from harness.clock import Clock
 from tests.integration import streams
 from tests.integration.lambda_functions import Functions
-from tests.integration.passing_time import FAILING, create_queue, gaps, printed_times, received
+from tests.integration.passing_time import FAILING, gaps, printed_times, received
+from tests.integration.queues import create_burying_queue, create_queue
 
 TIMED = """
     import time
@@ -25,10 +26,8 @@ def sqs(virtual_aws: Clients) -> Any:
     return virtual_aws.client("sqs")
 
 
-def test_a_message_is_buried_after_three_visibility_timeouts(sqs: Any, clock: Clock) -> None:
-    dead_url, dead_arn = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 3})
-    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="180", RedrivePolicy=redrive)
+def test_a_message_is_buried_after_three_visibility_timeouts(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    (url, _), (dead_url, _) = create_burying_queue(virtual_aws, "jobs", 3, VisibilityTimeout="180")
     sqs.send_message(QueueUrl=url, MessageBody="poison")
     start = clock.now()
 
@@ -73,8 +72,8 @@ def test_an_asynchronous_invocation_is_retried_after_one_and_two_minutes(virtual
 def test_a_rules_target_is_retried_until_the_event_is_too_old(
     virtual_aws: Clients, sqs: Any, clock: Clock, account: str
 ) -> None:
-    dead_url, dead_arn = create_queue(sqs, "dead")
-    _, refusing = create_queue(sqs, "refusing.fifo", FifoQueue="true")
+    dead_url, dead_arn = create_queue(virtual_aws, "dead")
+    _, refusing = create_queue(virtual_aws, "refusing.fifo", FifoQueue="true")
     events = virtual_aws.client("events")
     events.put_rule(Name="rule", EventPattern=json.dumps({"source": ["test"]}))
     target = {
@@ -96,7 +95,7 @@ def test_a_rules_target_is_retried_until_the_event_is_too_old(
 
 
 def test_an_alarm_goes_off_after_its_period(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "dead")
+    url, _ = create_queue(virtual_aws, "dead")
     cloudwatch = virtual_aws.client("cloudwatch")
     cloudwatch.put_metric_alarm(
         AlarmName="dead-letters",
@@ -146,8 +145,8 @@ def test_an_item_expires_after_thirty_days(virtual_aws: Clients, clock: Clock) -
     assert removal["dynamodb"]["ApproximateCreationDateTime"].timestamp() == pytest.approx(due, abs=61)
 
 
-def test_running_to_idle_stops_when_nothing_is_pending(sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "delayed")
+def test_running_to_idle_stops_when_nothing_is_pending(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(virtual_aws, "delayed")
     sqs.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=300)
 
     moved = clock.run_to_idle(limit=3600).moved
@@ -158,8 +157,8 @@ def test_running_to_idle_stops_when_nothing_is_pending(sqs: Any, clock: Clock) -
     assert received(sqs, url) == ["later"]
 
 
-def test_running_to_idle_stops_at_its_limit(sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "delayed")
+def test_running_to_idle_stops_at_its_limit(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(virtual_aws, "delayed")
     sqs.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=300)
 
     moved = clock.run_to_idle(limit=100).moved
@@ -181,7 +180,7 @@ def test_time_passes_at_the_rate_that_was_set(clock: Clock) -> None:
 
 
 def test_a_fifo_topic_that_has_delivered_keeps_time_from_nothing(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
-    url, arn = create_queue(sqs, "orders.fifo", FifoQueue="true")
+    url, arn = create_queue(virtual_aws, "orders.fifo", FifoQueue="true")
     sns = virtual_aws.client("sns")
     topic = sns.create_topic(Name="orders.fifo", Attributes={"FifoTopic": "true"})["TopicArn"]
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=arn, Attributes={"RawMessageDelivery": "true"})

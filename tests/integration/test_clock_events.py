@@ -15,7 +15,7 @@ from harness.engine.happening import Kind
 from harness.pytest_plugin import EngineUnderTest
 from harness.timeline import Timeline
 from tests.integration.impatient import Impatient
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 
 HOUR = 3600
 

@@ -11,7 +11,7 @@ import pytest
 from harness.clients import Clients
 from harness.clock import Clock
 from tests.integration.lambda_functions import Functions
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 
 FAILING = """
     def handler(event, context):

@@ -18,7 +18,8 @@ from harness.clock import Clock
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
 from tests.integration.misbehaving import behaviour
-from tests.integration.passing_time import FAILING, create_queue, gaps, printed_times, waiting
+from tests.integration.passing_time import FAILING, gaps, printed_times, waiting
+from tests.integration.queues import create_queue
 
 SLEEPS = """
     import time
@@ -106,7 +107,7 @@ def test_a_handler_that_sleeps_too_long_is_ended_at_its_timeout(functions: Funct
 
 
 def test_a_handler_may_wait_for_the_engine(functions: Functions, virtual_aws: Clients, clock: Clock) -> None:
-    url, _ = create_queue(virtual_aws.client("sqs"), "empty")
+    url, _ = create_queue(virtual_aws, "empty")
     name = functions.create(ASKS, Timeout=60)
 
     with waiting(clock, functions.invoke, name, url) as answer:
@@ -134,7 +135,7 @@ def test_behaviours_of_functions_take_virtual_time(
 
 
 def test_an_event_that_is_too_old_is_given_up(functions: Functions, virtual_aws: Clients, clock: Clock) -> None:
-    url, arn = create_queue(virtual_aws.client("sqs"), "lost")
+    url, arn = create_queue(virtual_aws, "lost")
     name = functions.create(FAILING)
     functions.client.put_function_event_invoke_config(
         FunctionName=name, MaximumEventAgeInSeconds=100, DestinationConfig={"OnFailure": {"Destination": arn}}

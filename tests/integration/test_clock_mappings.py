@@ -1,6 +1,5 @@
 """Mappings of queues to functions in virtual time. Every figure is virtual seconds."""
 
-import json
 from typing import Any
 
 import pytest
@@ -11,7 +10,8 @@ from harness.clock import Clock
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
 from tests.integration.misbehaving import behaviour
-from tests.integration.passing_time import FAILING, create_queue, gaps, printed_times, received
+from tests.integration.passing_time import FAILING, gaps, printed_times, received
+from tests.integration.queues import create_burying_queue, create_queue
 
 BODIES = """
     import time
@@ -44,9 +44,7 @@ def batches(aws: Clients, function: str) -> list[str]:
 def test_a_message_whose_function_fails_is_buried_after_nine_minutes(
     virtual_aws: Clients, sqs: Any, clock: Clock
 ) -> None:
-    dead_url, dead_arn = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 3})
-    url, arn = create_queue(sqs, "jobs", VisibilityTimeout="180", RedrivePolicy=redrive)
+    (url, arn), (dead_url, _) = create_burying_queue(virtual_aws, "jobs", 3, VisibilityTimeout="180")
     functions = Functions(virtual_aws)
     name = functions.create(FAILING)
     functions.client.create_event_source_mapping(EventSourceArn=arn, FunctionName=name)
@@ -64,9 +62,7 @@ def test_a_message_whose_function_fails_is_buried_after_nine_minutes(
 
 
 def test_a_message_whose_function_is_throttled_is_buried_as_late(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
-    dead_url, dead_arn = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 2})
-    url, arn = create_queue(sqs, "jobs", VisibilityTimeout="180", RedrivePolicy=redrive)
+    (url, arn), (dead_url, _) = create_burying_queue(virtual_aws, "jobs", 2, VisibilityTimeout="180")
     functions = Functions(virtual_aws)
     name = functions.create(BODIES)
     functions.client.put_function_concurrency(FunctionName=name, ReservedConcurrentExecutions=0)
@@ -82,7 +78,7 @@ def test_a_message_whose_function_is_throttled_is_buried_as_late(virtual_aws: Cl
 
 
 def test_a_batch_waits_for_its_window(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
-    url, arn = create_queue(sqs, "jobs", VisibilityTimeout="180")
+    url, arn = create_queue(virtual_aws, "jobs", VisibilityTimeout="180")
     functions = Functions(virtual_aws)
     name = functions.create(BODIES)
     functions.client.create_event_source_mapping(
@@ -101,7 +97,7 @@ def test_a_batch_waits_for_its_window(virtual_aws: Clients, sqs: Any, clock: Clo
 def test_a_queue_that_cannot_be_read_is_asked_again_after_growing_pauses(
     virtual_engine: EngineUnderTest, virtual_aws: Clients, sqs: Any, clock: Clock
 ) -> None:
-    url, arn = create_queue(sqs, "jobs")
+    url, arn = create_queue(virtual_aws, "jobs")
     functions = Functions(virtual_aws)
     name = functions.create(BODIES)
     away = {"service": "sqs", "operation": "ReceiveMessage", "caller": "service"}
@@ -118,9 +114,7 @@ def test_a_queue_that_cannot_be_read_is_asked_again_after_growing_pauses(
 
 
 def test_only_what_failed_of_a_batch_comes_back(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
-    dead_url, dead_arn = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 2})
-    url, arn = create_queue(sqs, "jobs", VisibilityTimeout="90", RedrivePolicy=redrive)
+    (url, arn), (dead_url, _) = create_burying_queue(virtual_aws, "jobs", 2, VisibilityTimeout="90")
     functions = Functions(virtual_aws)
     name = functions.create(BAD_ONES_FAIL)
     entries = [{"Id": body, "MessageBody": body} for body in ("good", "bad")]
@@ -139,7 +133,7 @@ def test_only_what_failed_of_a_batch_comes_back(virtual_aws: Clients, sqs: Any, 
 
 def test_a_message_reaches_its_mapping_while_time_stands_still(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
     clock.set_rate(0)
-    url, arn = create_queue(sqs, "jobs")
+    url, arn = create_queue(virtual_aws, "jobs")
     functions = Functions(virtual_aws)
     name = functions.create(BODIES)
     functions.client.create_event_source_mapping(EventSourceArn=arn, FunctionName=name)

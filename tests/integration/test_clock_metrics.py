@@ -15,7 +15,7 @@ from tests.integration.impatient import Impatient
 from tests.integration.lambda_functions import Functions
 from tests.integration.metrics import Metrics
 from tests.integration.misbehaving import behaviour
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 
 PRINTING = """
     import json, time

@@ -10,7 +10,7 @@ from harness.clients import Clients
 from harness.clock import Clock
 from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
-from tests.integration.passing_time import create_queue
+from tests.integration.queues import create_queue
 
 SEED = 4
 QUEUES = 4
@@ -44,9 +44,8 @@ class World:
         self._sqs: Any = aws.client("sqs")
         self._clock = clock
         self._random = Random(seed)
-        self._journal, _ = create_queue(self._sqs, "journal")
-        functions = Functions(aws)
-        self._urls = [self._mapped(functions, f"queue-{number}") for number in range(QUEUES)]
+        self._journal, _ = create_queue(aws, "journal")
+        self._urls = [self._mapped(aws, f"queue-{number}") for number in range(QUEUES)]
 
     def history(self) -> list[tuple[str, str, float]]:
         """Send messages, let time pass until nothing is left to do, and read who got what and when."""
@@ -60,8 +59,9 @@ class World:
         self._clock.run_to_idle(limit=3600)
         return [(name, body, round(at - start, 2)) for name, body, at in self._told()]
 
-    def _mapped(self, functions: Functions, name: str) -> str:
-        url, arn = create_queue(self._sqs, name, VisibilityTimeout="90")
+    def _mapped(self, aws: Clients, name: str) -> str:
+        url, arn = create_queue(aws, name, VisibilityTimeout="90")
+        functions = Functions(aws)
         function = functions.create(TELLS, Environment={"Variables": {"NAME": name, "JOURNAL": self._journal}})
         functions.client.create_event_source_mapping(
             EventSourceArn=arn, FunctionName=function, BatchSize=1, ScalingConfig={"MaximumConcurrency": 2}

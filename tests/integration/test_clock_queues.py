@@ -1,13 +1,13 @@
 """Queues in virtual time: what appears when, and in which order. Every figure is virtual seconds."""
 
-import json
 from typing import Any
 
 import pytest
 
 from harness.clients import Clients
 from harness.clock import Clock
-from tests.integration.passing_time import create_queue, received, waiting
+from tests.integration.passing_time import received, waiting
+from tests.integration.queues import create_burying_queue, create_queue
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def visible(sqs: Any, url: str) -> int:
 
 
 @pytest.mark.parametrize("of_queue", [True, False])
-def test_a_delayed_message_appears_on_time(sqs: Any, clock: Clock, of_queue: bool) -> None:
+def test_a_delayed_message_appears_on_time(virtual_aws: Clients, sqs: Any, clock: Clock, of_queue: bool) -> None:
     clock.set_rate(0)
-    url, _ = create_queue(sqs, "delayed", **({"DelaySeconds": "300"} if of_queue else {}))
+    url, _ = create_queue(virtual_aws, "delayed", **({"DelaySeconds": "300"} if of_queue else {}))
     sqs.send_message(QueueUrl=url, MessageBody="later", **({} if of_queue else {"DelaySeconds": 300}))
 
     clock.advance(299.9)
@@ -33,9 +33,11 @@ def test_a_delayed_message_appears_on_time(sqs: Any, clock: Clock, of_queue: boo
     assert received(sqs, url) == ["later"]
 
 
-def test_a_received_message_reappears_on_time_and_when_it_is_told_to(sqs: Any, clock: Clock) -> None:
+def test_a_received_message_reappears_on_time_and_when_it_is_told_to(
+    virtual_aws: Clients, sqs: Any, clock: Clock
+) -> None:
     clock.set_rate(0)
-    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="180")
+    url, _ = create_queue(virtual_aws, "jobs", VisibilityTimeout="180")
     sqs.send_message(QueueUrl=url, MessageBody="job")
 
     (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
@@ -49,9 +51,9 @@ def test_a_received_message_reappears_on_time_and_when_it_is_told_to(sqs: Any, c
     assert received(sqs, url) == ["job"]
 
 
-def test_a_message_expires_at_the_end_of_its_retention(sqs: Any, clock: Clock) -> None:
+def test_a_message_expires_at_the_end_of_its_retention(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
     clock.set_rate(0)
-    url, _ = create_queue(sqs, "short", MessageRetentionPeriod="60")
+    url, _ = create_queue(virtual_aws, "short", MessageRetentionPeriod="60")
     sqs.send_message(QueueUrl=url, MessageBody="old")
     clock.advance(30)
     sqs.send_message(QueueUrl=url, MessageBody="new")
@@ -65,13 +67,13 @@ def test_a_message_expires_at_the_end_of_its_retention(sqs: Any, clock: Clock) -
 
 @pytest.mark.parametrize(("suffix", "gone_after"), [("", 1000), (".fifo", 1600)], ids=["standard", "fifo"])
 def test_a_dead_letter_of_a_standard_queue_expires_by_the_time_at_which_it_was_sent(
-    sqs: Any, clock: Clock, suffix: str, gone_after: int
+    virtual_aws: Clients, sqs: Any, clock: Clock, suffix: str, gone_after: int
 ) -> None:
     """In a FIFO queue by that at which it was buried."""
     kind = {"FifoQueue": "true", "ContentBasedDeduplication": "true"} if suffix else {}
-    dead_url, dead_arn = create_queue(sqs, f"dead{suffix}", MessageRetentionPeriod="1000", **kind)
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1})
-    url, _ = create_queue(sqs, f"jobs{suffix}", VisibilityTimeout="600", RedrivePolicy=redrive, **kind)
+    dead_url, dead_arn = create_queue(virtual_aws, f"dead{suffix}", MessageRetentionPeriod="1000", **kind)
+    redrive = {"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1}
+    url, _ = create_queue(virtual_aws, f"jobs{suffix}", VisibilityTimeout="600", RedrivePolicy=redrive, **kind)
     clock.set_rate(0)
     sqs.send_message(QueueUrl=url, MessageBody="poison", **({"MessageGroupId": "one"} if suffix else {}))
     assert received(sqs, url) == ["poison"]
@@ -84,10 +86,10 @@ def test_a_dead_letter_of_a_standard_queue_expires_by_the_time_at_which_it_was_s
     assert visible(sqs, dead_url) == 0
 
 
-def test_a_redriven_message_is_as_good_as_new(sqs: Any, clock: Clock) -> None:
-    _, dead_arn = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1})
-    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="600", MessageRetentionPeriod="1000", RedrivePolicy=redrive)
+def test_a_redriven_message_is_as_good_as_new(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    (url, _), (_, dead_arn) = create_burying_queue(
+        virtual_aws, "jobs", 1, VisibilityTimeout="600", MessageRetentionPeriod="1000"
+    )
     clock.set_rate(0)
     sqs.send_message(QueueUrl=url, MessageBody="poison")
     assert received(sqs, url) == ["poison"]
@@ -101,8 +103,10 @@ def test_a_redriven_message_is_as_good_as_new(sqs: Any, clock: Clock) -> None:
     assert int(message["Attributes"]["SentTimestamp"]) / 1000 == pytest.approx(clock.now().timestamp() - 999, abs=1)
 
 
-def test_a_waiting_receiver_gets_the_message_in_the_moment_in_which_it_appears(sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "delayed")
+def test_a_waiting_receiver_gets_the_message_in_the_moment_in_which_it_appears(
+    virtual_aws: Clients, sqs: Any, clock: Clock
+) -> None:
+    url, _ = create_queue(virtual_aws, "delayed")
     start = clock.set_rate(0).now
     sqs.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=15)
 
@@ -113,8 +117,8 @@ def test_a_waiting_receiver_gets_the_message_in_the_moment_in_which_it_appears(s
     assert (state.now - start).total_seconds() >= 15
 
 
-def test_a_long_poll_of_an_empty_queue_ends_after_its_seconds(sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "empty")
+def test_a_long_poll_of_an_empty_queue_ends_after_its_seconds(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(virtual_aws, "empty")
 
     with waiting(clock, received, sqs, url, wait=20) as answer:
         clock.advance(19.9)
@@ -123,8 +127,8 @@ def test_a_long_poll_of_an_empty_queue_ends_after_its_seconds(sqs: Any, clock: C
         assert answer.result() == []
 
 
-def test_a_long_poll_takes_what_is_sent_meanwhile(sqs: Any, clock: Clock) -> None:
-    url, _ = create_queue(sqs, "empty")
+def test_a_long_poll_takes_what_is_sent_meanwhile(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
+    url, _ = create_queue(virtual_aws, "empty")
 
     with waiting(clock, received, sqs, url, wait=20) as answer:
         sqs.send_message(QueueUrl=url, MessageBody="now")
@@ -132,11 +136,9 @@ def test_a_long_poll_takes_what_is_sent_meanwhile(sqs: Any, clock: Clock) -> Non
     assert answer.result() == ["now"]
 
 
-def test_a_message_is_buried_while_time_stands_still(sqs: Any, clock: Clock) -> None:
+def test_a_message_is_buried_while_time_stands_still(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:
     clock.set_rate(0)
-    dead_url, dead_arn = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead_arn, "maxReceiveCount": 3})
-    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="0", RedrivePolicy=redrive)
+    (url, _), (dead_url, _) = create_burying_queue(virtual_aws, "jobs", 3, VisibilityTimeout="0")
     sqs.send_message(QueueUrl=url, MessageBody="poison")
 
     assert [received(sqs, url) for _ in range(4)] == [["poison"], ["poison"], ["poison"], []]
@@ -145,11 +147,11 @@ def test_a_message_is_buried_while_time_stands_still(sqs: Any, clock: Clock) -> 
 
 
 @pytest.mark.parametrize("fifo", [True, False])
-def test_messages_of_one_moment_keep_their_order(sqs: Any, clock: Clock, fifo: bool) -> None:
+def test_messages_of_one_moment_keep_their_order(virtual_aws: Clients, sqs: Any, clock: Clock, fifo: bool) -> None:
     clock.set_rate(0)
     suffix, group = (".fifo", {"MessageGroupId": "one"}) if fifo else ("", {})
     attributes = {"FifoQueue": "true", "ContentBasedDeduplication": "true"} if fifo else {}
-    url, _ = create_queue(sqs, f"ordered{suffix}", VisibilityTimeout="30", **attributes)
+    url, _ = create_queue(virtual_aws, f"ordered{suffix}", VisibilityTimeout="30", **attributes)
     sent = [f"message {number}" for number in range(10)]
     for body in sent:
         sqs.send_message(QueueUrl=url, MessageBody=body, **group)

@@ -9,7 +9,8 @@ from harness.clients import Clients
 from harness.clock import Clock
 from tests.integration.dynamodb_tables import ORDERS, create_orders, order
 from tests.integration.lambda_functions import Functions
-from tests.integration.passing_time import create_queue, gaps
+from tests.integration.passing_time import gaps
+from tests.integration.queues import create_queue
 from tests.integration.streams import stream_arn
 
 THREE_FAILS = """
@@ -35,7 +36,7 @@ class Table:
         self._aws = aws
         self._dynamodb = aws.client("dynamodb")
         create_orders(self._dynamodb, "KEYS_ONLY")
-        self._dead_url, dead_arn = create_queue(aws.client("sqs"), "dead")
+        self._dead_url, dead_arn = create_queue(aws, "dead")
         self.functions = Functions(aws)
         self.function = self.functions.create(THREE_FAILS)
         self.functions.client.create_event_source_mapping(

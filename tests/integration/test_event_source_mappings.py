@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
-from tests.integration.reports import Reports, create_function, create_queue
+from tests.integration.queues import create_queue
+from tests.integration.reports import Reports, create_function
 from tests.waiting import eventually
 
 BODIES = """

@@ -6,7 +6,8 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
-from tests.integration.reports import create_function, create_queue
+from tests.integration.queues import create_queue
+from tests.integration.reports import create_function
 
 ARN = "arn:aws:{service}:us-east-1:{account}:{resource}"
 

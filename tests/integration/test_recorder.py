@@ -13,7 +13,7 @@ from harness.clients import Clients
 from harness.control import ControlError
 from harness.engine.call import CALL, Call
 from tests.integration.lambda_functions import Functions
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 from tests.waiting import eventually
 
 Find = Callable[..., list[Call]]

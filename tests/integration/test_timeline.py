@@ -14,6 +14,7 @@ from harness.control import ControlError
 from harness.engine.happening import Happening, Kind
 from harness.timeline import Timeline
 from tests.integration.lambda_functions import Functions
+from tests.integration.queues import create_burying_queue, create_queue
 
 FAILING = """
     def handler(event, context):
@@ -38,12 +39,6 @@ def sqs(virtual_aws: Clients) -> Any:
     return virtual_aws.client("sqs")
 
 
-def create_queue(sqs: Any, name: str, **attributes: str) -> tuple[str, str]:
-    """A queue's URL and ARN."""
-    url = sqs.create_queue(QueueName=name, Attributes=attributes)["QueueUrl"]
-    return url, sqs.get_queue_attributes(QueueUrl=url, AttributeNames=["QueueArn"])["Attributes"]["QueueArn"]
-
-
 def seconds(happenings: list[Any]) -> list[int]:
     """When each happened, in seconds after the first."""
     return [round((one.at - happenings[0].at).total_seconds()) for one in happenings]
@@ -53,10 +48,8 @@ def about(happenings: list[Happening], *resources: str) -> list[Any]:
     return [one for one in happenings if one.resource in resources]
 
 
-def test_a_poison_message_tells_its_whole_life(sqs: Any, clock: Clock, events: Any) -> None:
-    _, dead = create_queue(sqs, "dead")
-    redrive = json.dumps({"deadLetterTargetArn": dead, "maxReceiveCount": 2})
-    url, _ = create_queue(sqs, "jobs", VisibilityTimeout="180", RedrivePolicy=redrive)
+def test_a_poison_message_tells_its_whole_life(virtual_aws: Clients, sqs: Any, clock: Clock, events: Any) -> None:
+    (url, _), _ = create_burying_queue(virtual_aws, "jobs", 2, VisibilityTimeout="180")
     sent = sqs.send_message(QueueUrl=url, MessageBody="poison")
     for _ in range(3):
         sqs.receive_message(QueueUrl=url)
@@ -71,17 +64,19 @@ def test_a_poison_message_tells_its_whole_life(sqs: Any, clock: Clock, events: A
         ("jobs", Kind.MESSAGE_RECEIVED, 2),
         ("jobs", Kind.MESSAGE_RETURNED, 2),
         ("jobs", Kind.MESSAGE_MOVED, 2),
-        ("dead", Kind.MESSAGE_SENT, 0),
+        ("dead-jobs", Kind.MESSAGE_SENT, 0),
     ]
     assert seconds(told) == [0, 0, 180, 180, 360, 360, 360]
     assert {one.subject for one in told} == {sent["MessageId"]}
     assert (told[1].detail.visible_at - told[1].at).total_seconds() == pytest.approx(180, abs=1)
-    assert (told[5].detail.queue, told[6].detail.queue) == ("dead", "jobs")
+    assert (told[5].detail.queue, told[6].detail.queue) == ("dead-jobs", "jobs")
     assert [one.seq for one in told] == list(range(1, 8))
 
 
-def test_a_message_that_is_done_with_was_delayed_hidden_and_deleted(sqs: Any, clock: Clock, events: Any) -> None:
-    url, _ = create_queue(sqs, "jobs")
+def test_a_message_that_is_done_with_was_delayed_hidden_and_deleted(
+    virtual_aws: Clients, sqs: Any, clock: Clock, events: Any
+) -> None:
+    url, _ = create_queue(virtual_aws, "jobs")
     sqs.send_message(QueueUrl=url, MessageBody="later", DelaySeconds=60)
     clock.advance(61)
     (message,) = sqs.receive_message(QueueUrl=url)["Messages"]
@@ -95,8 +90,8 @@ def test_a_message_that_is_done_with_was_delayed_hidden_and_deleted(sqs: Any, cl
     assert visible == [60, 30, 300, None]
 
 
-def test_a_fifo_queue_tells_repetitions_and_groups(sqs: Any, events: Any) -> None:
-    url, _ = create_queue(sqs, "jobs.fifo", FifoQueue="true")
+def test_a_fifo_queue_tells_repetitions_and_groups(virtual_aws: Clients, sqs: Any, events: Any) -> None:
+    url, _ = create_queue(virtual_aws, "jobs.fifo", FifoQueue="true")
     for _ in range(2):
         sqs.send_message(QueueUrl=url, MessageBody="x", MessageGroupId="deed", MessageDeduplicationId="once")
 
@@ -107,8 +102,10 @@ def test_a_fifo_queue_tells_repetitions_and_groups(sqs: Any, events: Any) -> Non
     assert first.detail.group == second.detail.group == "deed"
 
 
-def test_messages_that_nobody_takes_expire_or_are_purged(sqs: Any, clock: Clock, events: Any) -> None:
-    url, _ = create_queue(sqs, "jobs", MessageRetentionPeriod="60")
+def test_messages_that_nobody_takes_expire_or_are_purged(
+    virtual_aws: Clients, sqs: Any, clock: Clock, events: Any
+) -> None:
+    url, _ = create_queue(virtual_aws, "jobs", MessageRetentionPeriod="60")
     sqs.send_message(QueueUrl=url, MessageBody="old")
     clock.advance(62)
     sqs.purge_queue(QueueUrl=url)
@@ -146,13 +143,13 @@ def test_a_function_without_a_place_is_throttled(virtual_aws: Clients, clock: Cl
 
 
 def test_a_rule_tells_each_attempt_and_the_burial(virtual_aws: Clients, sqs: Any, clock: Clock, events: Any) -> None:
-    _, dead = create_queue(sqs, "dead")
-    _, taking = create_queue(sqs, "taking")
+    _, dead = create_queue(virtual_aws, "dead")
+    _, taking = create_queue(virtual_aws, "taking")
     bus = virtual_aws.client("events")
     bus.put_rule(Name="rule", EventPattern=json.dumps({"source": ["test"]}))
     refusing = {
         "Id": "refuses",
-        "Arn": create_queue(sqs, "refusing.fifo", FifoQueue="true")[1],
+        "Arn": create_queue(virtual_aws, "refusing.fifo", FifoQueue="true")[1],
         "SqsParameters": {"MessageGroupId": "one"},
         "RetryPolicy": {"MaximumRetryAttempts": 2},
         "DeadLetterConfig": {"Arn": dead},
@@ -186,8 +183,8 @@ def test_a_topic_tells_who_took_a_notice_and_who_did_not(
 ) -> None:
     sns = virtual_aws.client("sns")
     topic = sns.create_topic(Name="done")["TopicArn"]
-    _, taking = create_queue(sqs, "taking")
-    _, dead = create_queue(sqs, "dead")
+    _, taking = create_queue(virtual_aws, "taking")
+    _, dead = create_queue(virtual_aws, "dead")
     sns.subscribe(TopicArn=topic, Protocol="sqs", Endpoint=taking)
     nowhere = f"arn:aws:sqs:us-east-1:{account}:nowhere"
     redrive = json.dumps({"deadLetterTargetArn": dead})
@@ -278,8 +275,10 @@ def test_behaviours_tell_when_they_come_act_and_go(virtual_aws: Clients, events:
     assert (came.detail.until - came.at).total_seconds() == pytest.approx(60, abs=0.1)
 
 
-def test_who_knows_a_part_asks_for_the_rest(sqs: Any, clock: Clock, timeline: Timeline, account: str) -> None:
-    url, _ = create_queue(sqs, "jobs")
+def test_who_knows_a_part_asks_for_the_rest(
+    virtual_aws: Clients, sqs: Any, clock: Clock, timeline: Timeline, account: str
+) -> None:
+    url, _ = create_queue(virtual_aws, "jobs")
     sqs.send_message(QueueUrl=url, MessageBody="first")
     clock.advance(60)
     sqs.send_message(QueueUrl=url, MessageBody="second")

@@ -3,7 +3,7 @@
 import json
 
 from harness.clients import Clients
-from tests.integration.reports import create_queue
+from tests.integration.queues import create_queue
 
 
 def test_a_fifo_topic_delivers_raw_in_order_and_each_message_once(aws: Clients) -> None:
