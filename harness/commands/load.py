@@ -1,8 +1,9 @@
 """`rehearse load list | show | run`, and what `load_runs.py` adds."""
 
-import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import TYPE_CHECKING, Annotated, Literal
 
 import typer
 
@@ -10,12 +11,16 @@ from harness import console
 from harness.behaviour_files import read_behaviours
 from harness.commands.deploy import connect
 from harness.commands.engine import JsonOption
-from harness.commands.load_runs import JunitOption, OpenOption, compare, finish, report
+from harness.commands.junit import JunitOption
+from harness.commands.load_runs import OpenOption, compare, finish, report
 from harness.costs.prices import Prices
-from harness.errors import UsageError
-from harness.load.profile import Profile
+from harness.errors import HarnessError, UsageError
 from harness.load.profiles import built_in, find_profile
+from harness.sentences import sentence_of
 from harness.settings import Settings
+
+if TYPE_CHECKING:
+    from harness.load.generation import Workers
 
 ProfileArgument = Annotated[str, typer.Argument(metavar="PROFILE", help="A name, FILE.yaml, or FILE.yaml:NAME.")]
 ScaleOption = Annotated[
@@ -40,7 +45,7 @@ def show(profile: ProfileArgument, scale: ScaleOption = 1.0, json: JsonOption = 
     """Say what a profile sends, and what must hold."""
     from harness.load.display import print_profile  # loads what computes: not for every command
 
-    name, found = _profile(profile, scale)
+    name, found = find_profile(profile, scale)
     if json:
         console.print_json({"name": name, **found.model_dump()})
     else:
@@ -93,11 +98,11 @@ def run(
         rehearse load run step --behaviour throttled.yaml
     """
     from harness.load.display import progress
-    from harness.load.generation import Workers
     from harness.load.guard import refuse_aws
+    from harness.load.interruptions import Interruptions
     from harness.load.preparation import Wishes, prepare
 
-    name, chosen = _profile(profile, scale)
+    name, chosen = find_profile(profile, scale)
     if engine == "aws":
         prices = Prices.read(Settings.from_environment().project)
         refuse_aws(chosen, prices, accept_charges=accept_charges, max_requests=max_requests)
@@ -106,16 +111,16 @@ def run(
         profile=chosen,
         scale=scale,
         seed=seed,
-        workers=Workers(processes, workers, *_address(bind)),
+        workers=_workers(processes, workers, bind),
         behaviours=[each for file in behaviour or () for each in read_behaviours(file)],
         max_requests=max_requests,
         folder=folder,
     )
-    settings = Settings.from_environment()
-    with progress(console.err) as listener:
-        load = prepare(wishes, connect(settings), settings, listener)
-        _end_with_a_report()
-        judged = load.run()
+    settings, interruptions = Settings.from_environment(), Interruptions()
+    with _carried_out(), progress(console.err) as listener:
+        load = prepare(wishes, connect(settings), settings, listener, interruptions)
+        with interruptions.heard():
+            judged = load.run()
     finish(judged, load.folder, junit, json, open_page=open_page)
 
 
@@ -123,19 +128,26 @@ app.command()(report)
 app.command()(compare)
 
 
-def _end_with_a_report() -> None:
-    """Take what CI cancels with like Ctrl-C; and Ctrl-C also where a shell has it ignored, as in the background."""
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal.signal(number, signal.default_int_handler)
+@contextmanager
+def _carried_out() -> Iterator[None]:
+    """Have what keeps a load from being carried out end with its own exit status: 1 says that a limit broke."""
+    from harness.load.run import LoadError
+
+    try:
+        yield
+    except Exception as error:
+        sentence = sentence_of(error)
+        if sentence is None or sentence.exit_code != HarnessError.exit_code:
+            raise
+        raise LoadError(sentence.message, hint=sentence.hint, details=sentence.details) from error
 
 
-def _profile(wanted: str, scale: float) -> tuple[str, Profile]:
-    name, profile = find_profile(wanted)
-    return name, profile.scaled(scale)
+def _workers(processes: int, elsewhere: int, bind: str) -> "Workers":
+    from harness.load.generation import Workers
 
-
-def _address(bind: str) -> tuple[str, int]:
+    if processes > 1 and elsewhere:
+        raise UsageError("Either --processes or --workers.", hint="Start workers of this machine like all others.")
     host, _, port = bind.rpartition(":")
-    if not host or not port.isdecimal():
-        raise UsageError(f"{bind!r} isn't of the form HOST:PORT.")
-    return host, int(port)
+    if not host or not port.isdecimal() or not 0 < int(port) < 65536:
+        raise UsageError(f"{bind!r} isn't of the form HOST:PORT.", hint="For example: --bind 127.0.0.1:5557")
+    return Workers(processes, elsewhere, host, int(port))

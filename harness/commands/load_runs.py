@@ -9,7 +9,9 @@ import typer
 
 from harness import console
 from harness.commands.engine import JsonOption
+from harness.commands.junit import JunitOption
 from harness.commands.scenario import EXIT_STATUSES
+from harness.errors import UsageError
 from harness.settings import Settings
 
 if TYPE_CHECKING:
@@ -17,7 +19,6 @@ if TYPE_CHECKING:
     from harness.load.report import Report
 
 RunArgument = Annotated[str, typer.Argument(metavar="RUN", help="A run's name or folder.")]
-JunitOption = Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML there.")]
 OpenOption = Annotated[bool, typer.Option("--open", help="Show the page in the browser.")]
 
 
@@ -58,7 +59,13 @@ def compare(
     from harness.load.data import load_run
     from harness.load.display import print_differences
 
-    differences = compare_runs(load_run(_folder(before)), load_run(_folder(after)))
+    first, second = load_run(_folder(before)), load_run(_folder(after))
+    for run, data in ((before, first), (after, second)):
+        if not data.requests:
+            raise UsageError(f"Nothing was sent in {run}: there is nothing to compare.")
+    if first.plan.load != second.plan.load:
+        console.err.print(f"! {first.plan.load} and {second.plan.load} are different loads.", soft_wrap=True)
+    differences = compare_runs(first, second)
     if json:
         for difference in differences:
             console.print_json(asdict(difference) | {"verdict": difference.verdict})

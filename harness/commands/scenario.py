@@ -9,6 +9,7 @@ import typer
 from harness import console
 from harness.commands.deploy import parse_parameters
 from harness.commands.engine import JsonOption
+from harness.commands.junit import JunitOption
 from harness.errors import INTERRUPTED
 from harness.report.run import new_run
 from harness.report.scenario.write import REPORT, rewrite_report, write_index
@@ -82,7 +83,7 @@ def run(
         typer.Option("--until-failure", help="Run again and again, each time with the next seed, until one fails."),
     ] = False,
     keep: Annotated[bool, typer.Option("--keep", help="Leave each scenario's account for inspection.")] = False,
-    junit: Annotated[Path | None, typer.Option("--junit", metavar="FILE", help="Write JUnit XML there.")] = None,
+    junit: JunitOption = None,
     json: JsonOption = False,
 ) -> None:
     """Run scenarios, each in an account of its own, on the running engine if that lives in their time.

@@ -5,14 +5,14 @@ functions and AWS's own services made, and the uploads; calls of those who only 
 storage, data transfer, X-Ray, alarms, and writes to indexes.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Final
 
 from harness.costs.forecast import REFERENCE
 from harness.costs.prices import Prices
 from harness.gauges import Tally
-from harness.load.profile import Profile
+from harness.load.profile import Kind, Profile
 from harness.load.rows import Document
 from harness.load.usage import Usage
 
@@ -42,7 +42,7 @@ SNS_PUBLISH: Final = 0.50 / MILLION
 LOGS_GB: Final = 0.50
 """A gigabyte taken in. Source: https://aws.amazon.com/cloudwatch/pricing/"""
 
-PAGES: Final = {"statement": 1, "quitclaim_deed": 2, "warranty_deed": 3, "heavy_deed": 3, "scan": 2}
+PAGES: Final[Mapping[Kind, int]] = {"statement": 1, "quitclaim_deed": 2, "warranty_deed": 3, "heavy_deed": 3, "scan": 2}
 """Of each kind of document."""
 
 S3_WRITES: Final = frozenset({"PutObject", "CopyObject", "ListObjectsV2", "CreateMultipartUpload", "UploadPart"})

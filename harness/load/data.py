@@ -4,9 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
+from typing import TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from pydantic import BaseModel
 
 from harness.errors import UsageError
 from harness.load.books import Books
@@ -17,6 +19,7 @@ from harness.load.rows import END_TO_END, Document, Request, Sample
 from harness.load.usage import Usage
 
 Numbers = NDArray[np.float64]
+Model = TypeVar("Model", bound=BaseModel)
 
 
 @dataclass(frozen=True)
@@ -127,16 +130,24 @@ def load_run(path: Path) -> RunData:
     """Read a run's folder.
 
     Raises:
-        UsageError: it isn't one.
+        UsageError: it isn't one, or somebody has changed what is in it.
     """
     if not (path / "plan.json").is_file():
         raise UsageError(f"{path} is no folder of a load run.", hint="`rehearse load run` prints where it puts one.")
     folder = RunFolder(path)
-    return RunData(
-        plan=Plan.model_validate_json(folder.plan.read_text(encoding="utf-8")),
-        requests=folder.requests.read(),
-        documents=folder.documents.read(),
-        samples=folder.samples.read(),
-        books=Books.model_validate_json(folder.books.read_text(encoding="utf-8")) if folder.books.exists() else None,
-        usage=Usage.model_validate_json(folder.usage.read_text(encoding="utf-8")) if folder.usage.exists() else Usage(),
-    )
+    try:
+        return RunData(
+            plan=Plan.model_validate_json(folder.plan.read_text(encoding="utf-8")),
+            requests=folder.requests.read(),
+            documents=folder.documents.read(),
+            samples=folder.samples.read(),
+            books=_read(folder.books, Books),
+            usage=_read(folder.usage, Usage) or Usage(),
+        )
+    except (ValueError, OSError) as error:
+        details = str(error).splitlines()
+        raise UsageError(f"What lies in {path} can't be read.", hint="Run that load again.", details=details) from error
+
+
+def _read(file: Path, kind: type[Model]) -> Model | None:
+    return kind.model_validate_json(file.read_text(encoding="utf-8")) if file.exists() else None

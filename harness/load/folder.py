@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from harness.errors import UsageError
 from harness.load.rows import Document, Request, Sample, Table
 
 
@@ -24,3 +25,19 @@ class RunFolder:
         self.requests = Table(path / "requests.csv", Request)
         self.documents = Table(path / "documents.csv", Document)
         self.samples = Table(path / "samples.csv", Sample)
+
+
+def new_folder(path: Path) -> RunFolder:
+    """The folder of a run that is to begin.
+
+    Raises:
+        UsageError: it can't be made, or it is another run's: measurements of two in the same files would be of neither.
+    """
+    try:
+        folder = RunFolder(path)
+    except OSError as error:
+        hint = "Choose another with --folder, or another place for all of them with REHEARSE_HOME."
+        raise UsageError(f"There can't be a folder {path}: {error.strerror}.", hint=hint) from error
+    if folder.plan.exists():
+        raise UsageError(f"{path} holds a run already.", hint="Choose another --folder, or remove that one.")
+    return folder

@@ -2,20 +2,26 @@
 
 import os
 import signal
+import socket
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+import time
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Final
 
+from harness.errors import UsageError
 from harness.load.folder import RunFolder
 from harness.load.orders import NO_MORE, STOP
 
 LOCUSTFILE: Final = "locustfile.py"
 GRACE_SECONDS: Final = 60.0
 """How long a generator may take to balance the books when it is told to stop."""
+
+LOOK_SECONDS: Final = 0.2
+"""How often it is looked then whether somebody is in a hurry."""
 
 
 @dataclass(frozen=True)
@@ -35,13 +41,35 @@ class Workers:
     bind_port: int = 5557
 
     @property
+    def alone(self) -> bool:
+        """Whether one process leads and sends."""
+        return self.processes == 1 and not self.elsewhere
+
+    def require_port(self) -> None:
+        """Refuse an address at which no master can listen.
+
+        Raises:
+            UsageError: it is another program's, or another machine's.
+        """
+        if self.alone:
+            return
+        try:
+            socket.create_server((self.bind_host, self.bind_port)).close()
+        except OSError as error:
+            raise UsageError(
+                f"Workers can't be listened for at {self.bind_host}:{self.bind_port}: {error.strerror}.",
+                hint="Choose another address with --bind HOST:PORT.",
+            ) from error
+
+    @property
     def options(self) -> list[str]:
         """Locust's own options for this."""
+        if self.alone:
+            return []
         bind = ["--master-bind-host", self.bind_host, "--master-bind-port", str(self.bind_port)]
         if self.elsewhere:
             return ["--master", "--expect-workers", str(self.elsewhere), *bind]
-        own = ["--processes", str(self.processes), "--master-port", str(self.bind_port), *bind]
-        return own if self.processes > 1 else []
+        return ["--processes", str(self.processes), "--master-port", str(self.bind_port), *bind]
 
 
 class Generator:
@@ -63,11 +91,13 @@ class Generator:
         """Have it wait for what is under way."""
         self._order(NO_MORE)
 
-    def stop(self) -> None:
-        """Have it end now, with the books balanced as they are; returns when it has."""
+    def stop(self, hurried: Callable[[], bool]) -> None:
+        """Have it end now, with the books balanced as they are; returns when it has, or when somebody is in a hurry."""
         self._order(STOP)
-        with suppress(subprocess.TimeoutExpired):
-            self._process.wait(GRACE_SECONDS)
+        deadline = time.monotonic() + GRACE_SECONDS
+        while not self.ended and not hurried() and time.monotonic() < deadline:
+            with suppress(subprocess.TimeoutExpired):
+                self._process.wait(LOOK_SECONDS)
 
     def kill(self) -> None:
         """End it and its workers, whatever they are doing."""

@@ -26,14 +26,25 @@ def fed_by_queues(clients: Clients) -> frozenset[str]:
     return frozenset(arn.split(":")[FUNCTION_NAME_FIELD] for arn in arns)
 
 
-def holders(clients: Clients, outputs: Mapping[str, str]) -> dict[str, int]:
-    """How many documents each queue, the functions and Textract may hold now.
+def dead_letters(clients: Clients, outputs: Mapping[str, str]) -> dict[str, int]:
+    """How many messages each dead-letter queue has now."""
+    sqs = clients.client("sqs")
+    return {name: depth_of(sqs, url) for name, url in queue_urls(outputs).items() if name.endswith(DEAD_LETTERS)}
+
+
+def holders(clients: Clients, outputs: Mapping[str, str], left: Mapping[str, int]) -> dict[str, int]:
+    """How many documents of a run each queue, the functions and Textract may hold now.
+
+    Args:
+        clients: of the account.
+        outputs: of the deployed stack.
+        left: what dead-letter queues had when the run began: nothing of that is the run's, and it would hide losses.
 
     Raises:
         ControlError: the engine doesn't say.
     """
     sqs = clients.client("sqs")
-    held = {name: depth_of(sqs, url) for name, url in queue_urls(outputs).items()}
+    held = {name: max(0, depth_of(sqs, url) - left.get(name, 0)) for name, url in queue_urls(outputs).items()}
     gauges, fed = read_gauges(clients), fed_by_queues(clients)
     for name, function in gauges.functions.items():
         held[f"function {name}"] = function.waiting + (0 if name in fed else function.running)

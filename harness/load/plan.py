@@ -49,6 +49,11 @@ class Plan(BaseModel):
         return f"{INCOMING}load/{self.run}/"
 
     @property
+    def load(self) -> str:
+        """What is sent, for people."""
+        return f"{self.name} at scale {self.scale:g}"
+
+    @property
     def clients(self) -> Clients:
         """Clients of the account."""
         return Clients(self.endpoint, self.account, self.region)

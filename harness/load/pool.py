@@ -5,7 +5,7 @@ what is measured is then neither the pipeline's recognition of duplicates nor wh
 Textract's results or the model's answers.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from hashlib import sha256
 from pathlib import Path
@@ -13,8 +13,8 @@ from random import Random
 from tempfile import TemporaryDirectory
 from typing import Final
 
-from harness.errors import UsageError
 from harness.load.mix import Planned
+from harness.load.profile import Kind
 from harness.samples import write_broken_samples
 from harness.samples.broken import Fate
 from harness.samples.deed import LONG, SHORT, write_deed
@@ -64,19 +64,13 @@ class Pool:
         kinds: the kinds of sound documents that are wanted.
         seed: same seed, same bytes but for the stamps.
         run: whose documents they are; those of another run are others.
-
-    Raises:
-        UsageError: there is no such kind.
     """
 
-    def __init__(self, kinds: Iterable[str], seed: int, run: str) -> None:
+    def __init__(self, kinds: Iterable[Kind], seed: int, run: str) -> None:
         random = Random(seed)
         self._batch = sha256(run.encode()).hexdigest()[:8]
-        wanted = list(kinds)
-        if unknown := set(wanted) - _RECIPES.keys():
-            raise UsageError(f"There is no document {min(unknown)!r}; there are {', '.join(_RECIPES)}.")
         with TemporaryDirectory(prefix="load-documents-") as folder:
-            self._sound = {kind: _RECIPES[kind](Path(folder), random) for kind in wanted}
+            self._sound: dict[str, list[Template]] = {kind: _RECIPES[kind](Path(folder), random) for kind in kinds}
             self._bad = {
                 sample.path.stem: Template(sample.path.read_bytes())
                 for sample in write_broken_samples(Path(folder))
@@ -144,7 +138,7 @@ def _with_ballast(pdf: bytes, random: Random) -> bytes:
     return pdf + head + body + b"\nendstream\nendobj\nstartxref" + table
 
 
-_RECIPES: dict[str, Callable[[Path, Random], list[Template]]] = {
+_RECIPES: Mapping[Kind, Callable[[Path, Random], list[Template]]] = {
     "statement": _statements,
     "quitclaim_deed": _quitclaim_deeds,
     "warranty_deed": _warranty_deeds,
@@ -152,6 +146,3 @@ _RECIPES: dict[str, Callable[[Path, Random], list[Template]]] = {
     "scan": _scans,
 }
 """Closing statements of one page, deeds of two and of three, deeds of 2 MB, deeds of two pages that were scanned."""
-
-KINDS: Final = frozenset(_RECIPES)
-"""The kinds of sound documents."""

@@ -6,9 +6,10 @@ from pathlib import Path
 
 from fakes.behaviour import Behaviour
 from harness.clients import Clients
-from harness.load.folder import RunFolder
+from harness.load.folder import new_folder
 from harness.load.generation import Workers
 from harness.load.guard import require_cap, require_real_time
+from harness.load.interruptions import Interruptions
 from harness.load.plan import Plan, require_loopback
 from harness.load.profile import Profile
 from harness.load.run import Listener, LoadRun
@@ -43,27 +44,32 @@ class Wishes:
     folder: Path | None = None
 
 
-def prepare(wishes: Wishes, clients: Clients, settings: Settings, listener: Listener) -> LoadRun:
+def prepare(
+    wishes: Wishes, clients: Clients, settings: Settings, listener: Listener, interruptions: Interruptions
+) -> LoadRun:
     """Make a run of wishes.
 
     Raises:
-        UsageError: the engine is elsewhere, or in virtual time, or the load has too many requests.
+        UsageError: the engine is elsewhere, or in virtual time, or the load has too many requests, or the folder is
+            another run's, or the port another program's.
         SubmitError: the system isn't deployed.
     """
     profile, endpoint = wishes.profile, clients.endpoint or ""
     require_loopback(endpoint)
     require_real_time(endpoint)
     require_cap(len(arrival_times(profile.phases, profile.spacing, wishes.seed)), wishes.max_requests)
+    wishes.workers.require_port()
     pipeline = find_pipeline(clients, settings)
     plan = _plan(wishes, clients, pipeline)
     return LoadRun(
         plan=plan,
         pipeline=pipeline,
         project=settings.project,
-        folder=RunFolder(wishes.folder or settings.home / "load" / plan.run),
+        folder=new_folder(wishes.folder or settings.home / "load" / plan.run),
         workers=wishes.workers,
         behaviours=wishes.behaviours,
         listener=listener,
+        interruptions=interruptions,
     )
 
 

@@ -1,12 +1,17 @@
 """What a load consists of, and what must hold while it lasts: data, read from YAML."""
 
 from collections.abc import Mapping
-from typing import Literal, Self
+from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 Spacing = Literal["poisson", "even"]
 """How arrivals follow each other: at random as independent senders do, or like clockwork."""
+
+Kind = Literal["statement", "quitclaim_deed", "warranty_deed", "heavy_deed", "scan"]
+"""Kinds of sound documents; harness/load/pool.py says what each is."""
+
+Weight = Annotated[float, Field(ge=0)]
 
 Measure = Literal[
     "p50_ms",
@@ -20,6 +25,9 @@ Measure = Literal[
 ]
 """What a limit can be about; harness/load/measures.py says how each is measured."""
 
+WITHOUT_OF: frozenset[Measure] = frozenset({"throttles", "documents_per_second"})
+"""Those that aren't of an event or a queue, but of the whole run."""
+
 LATENCIES: dict[Measure, float] = {"p50_ms": 50.0, "p95_ms": 95.0, "p99_ms": 99.0}
 """Those that are percentiles of an event's latency."""
 
@@ -28,9 +36,9 @@ SCALED: frozenset[Measure] = frozenset({"queue_depth", "documents_per_second"})
 
 
 class Strict(BaseModel):
-    """Data without room for misspelt fields."""
+    """Data without room for misspelt fields, and for numbers that are none."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid")
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
 
 
 class Phase(Strict):
@@ -62,14 +70,22 @@ class Documents(Strict):
     """What is uploaded.
 
     Attributes:
-        kinds: weight of each kind of document; harness/load/pool.py says what each is.
+        kinds: weight of each kind of document.
         duplicates: share of uploads that repeat an earlier one of the same run, content and key.
         bad: share of uploads that no pipeline can process, and that have to be refused with a reason.
     """
 
-    kinds: Mapping[str, float] = Field(default={"statement": 6.0, "quitclaim_deed": 3.0, "warranty_deed": 1.0})
+    kinds: Mapping[Kind, Weight] = {"statement": 6.0, "quitclaim_deed": 3.0, "warranty_deed": 1.0}
     duplicates: float = Field(default=0.10, ge=0, lt=1)
     bad: float = Field(default=0.02, ge=0, lt=1)
+
+    @model_validator(mode="after")
+    def _can_be_drawn(self) -> Self:
+        if not sum(self.kinds.values()):
+            raise ValueError("`kinds` needs one with a weight above 0")
+        if self.duplicates + self.bad >= 1:
+            raise ValueError("`duplicates` and `bad` leave no room for new documents: together they are 1 or more")
+        return self
 
 
 class Limit(Strict):
@@ -77,15 +93,15 @@ class Limit(Strict):
 
     Attributes:
         measure: what is limited.
-        of: which event, for latencies and error rates; all of them when empty.
+        of: which event, for latencies and error rates, or which queue, for depths; all of them when empty.
         at_most: the highest value that passes.
         at_least: the lowest value that passes.
     """
 
     measure: Measure
     of: str = ""
-    at_most: float | None = None
-    at_least: float | None = None
+    at_most: float | None = Field(default=None, ge=0)
+    at_least: float | None = Field(default=None, ge=0)
 
     @model_validator(mode="after")
     def _is_a_limit(self) -> Self:
@@ -93,6 +109,8 @@ class Limit(Strict):
             raise ValueError("needs either `at_most` or `at_least`")
         if self.measure in LATENCIES and not self.of:
             raise ValueError(f"{self.measure} needs `of`: the event whose latency it is")
+        if self.measure in WITHOUT_OF and self.of:
+            raise ValueError(f"{self.measure} takes no `of`: it is of the whole run")
         return self
 
     @property

@@ -2,8 +2,9 @@
 
 from collections.abc import Mapping
 from importlib.resources import files
+from math import inf
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import yaml
 from pydantic import ValidationError
@@ -11,7 +12,10 @@ from pydantic import ValidationError
 from harness.errors import UsageError
 from harness.load.profile import Profile
 
-HINT = "`rehearse load list` shows the profiles; FILE.yaml:NAME names one of a file."
+MOST_ARRIVALS: Final = 10_000_000
+"""Of a load that is planned as a whole before it begins: two weeks at eight a second."""
+
+HINT: Final = "`rehearse load list` shows the profiles; FILE.yaml:NAME names one of a file."
 
 
 def built_in() -> dict[str, Profile]:
@@ -35,11 +39,15 @@ def read_profiles(path: Path) -> dict[str, Profile]:
     return _parse(content, str(path))
 
 
-def find_profile(wanted: str) -> tuple[str, Profile]:
+def find_profile(wanted: str, scale: float = 1.0) -> tuple[str, Profile]:
     """Name and profile of `NAME`, `FILE.yaml:NAME`, or `FILE.yaml` that holds a single one.
 
+    Args:
+        wanted: which.
+        scale: what its arrivals are multiplied by, with the limits that go with them.
+
     Raises:
-        UsageError: there is no such profile.
+        UsageError: there is no such profile, or nobody could send it at this scale.
     """
     path, colon, name = wanted.rpartition(":")
     if not colon and wanted.endswith((".yaml", ".yml")):
@@ -49,11 +57,23 @@ def find_profile(wanted: str) -> tuple[str, Profile]:
         (name,) = known
     if name not in known:
         raise UsageError(f"There is no profile {name or wanted!r}; there are {', '.join(known)}.", hint=HINT)
-    return name, known[name]
+    return name, _scaled(known[name], scale)
+
+
+def _scaled(profile: Profile, scale: float) -> Profile:
+    if not 0 < scale < inf:
+        raise UsageError(f"No load is {scale:g} times another.", hint="Choose a scale above 0.")
+    scaled = profile.scaled(scale)
+    if not 1 <= scaled.expected_arrivals <= MOST_ARRIVALS:
+        raise UsageError(
+            f"That would be {scaled.expected_arrivals:,} arrivals, and a load has 1 to {MOST_ARRIVALS:,}.",
+            hint=f"Choose a {'larger' if scaled.expected_arrivals < 1 else 'smaller'} scale.",
+        )
+    return scaled
 
 
 def _parse(content: Any, where: str) -> dict[str, Profile]:
-    if not isinstance(content, Mapping):
+    if not isinstance(content, Mapping) or not content:
         raise UsageError(f"{where} holds no profiles by name.", hint=HINT)
     return {str(name): _profile(said, f"{where}, profile {name}") for name, said in content.items()}
 

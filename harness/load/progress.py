@@ -61,7 +61,7 @@ class State:
             f"{self.ended} ended ({self.end_rate:.1f}/s)",
             f"p95 {self.p95_ms / 1000:.2f} s" if self.p95_ms is not None else "",
             f"{self.queued} queued",
-            f"{self.dead_letters} dead letters" if self.dead_letters else "",
+            f"{self.dead_letters} dead letters",
             f"{self.errors} errors" if self.errors else "",
             f"about {self.left:.0f} s left" if self.left is not None else "",
         ]

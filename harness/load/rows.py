@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass, fields
+from io import StringIO
 from pathlib import Path
 from typing import Any, Generic, TypeVar
 
@@ -152,7 +153,8 @@ class Table(Generic[Row]):
         """All rows; none if there is no file."""
         if not self.path.exists():
             return []
-        return self._parse(self.path.read_text(encoding="utf-8"))
+        with self.path.open(encoding="utf-8", newline="") as file:
+            return self._parse(file.read().rpartition("\n")[0])  # who was killed may have left half a line
 
     def read_new(self) -> list[Row]:
         """The rows that were written since the last call."""
@@ -168,5 +170,5 @@ class Table(Generic[Row]):
         return self._parse(header + whole.decode("utf-8"))
 
     def _parse(self, text: str) -> list[Row]:
-        rows: list[dict[str, Any]] = list(csv.DictReader(text.splitlines()))
+        rows: list[dict[str, Any]] = list(csv.DictReader(StringIO(text, newline="")))
         return [self._adapter.validate_python(row) for row in rows]

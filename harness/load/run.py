@@ -15,6 +15,7 @@ from harness.load.data import load_run
 from harness.load.finding import find
 from harness.load.folder import RunFolder
 from harness.load.generation import Generator, Workers, generating, tail
+from harness.load.interruptions import Interruptions
 from harness.load.page import write_page
 from harness.load.plan import Plan
 from harness.load.progress import Follower, State
@@ -54,6 +55,7 @@ class LoadRun:
         workers: who sends.
         behaviours: in force while it lasts.
         listener: is told how far it is.
+        interruptions: end it early, with a verdict on what was measured so far.
     """
 
     plan: Plan
@@ -63,28 +65,25 @@ class LoadRun:
     workers: Workers
     behaviours: Sequence[Behaviour]
     listener: Listener
+    interruptions: Interruptions
 
     def run(self) -> Report:
-        """Send, wait, and judge. Ctrl-C ends it early, with a verdict on what was measured so far.
+        """Send, wait, and judge.
 
         Raises:
-            LoadError: the engine has gone meanwhile, or the generator ended without balancing the books.
+            LoadError: the engine has gone meanwhile, or the generator hasn't balanced the books.
         """
         self.folder.plan.write_text(self.plan.model_dump_json(indent=2), encoding="utf-8")
         warnings: list[str] = []
         with ExitStack() as stack:
-            stack.callback(self._misbehave(warnings))
+            self._misbehave(stack, warnings)
             sampler = Sampler(self.plan.clients, self.pipeline.outputs, self.folder.samples)
             interrupted = self._generate(sampler)
         if sampler.missed:
             warnings.append(f"The engine couldn't be looked at {sampler.missed} times.")
         data = load_run(self.folder.path)
         if data.books is None and not interrupted:
-            raise LoadError(
-                "The generator ended without balancing the books.",
-                hint=f"See {self.folder.log}.",
-                details=tail(self.folder.log),
-            )
+            raise self._failure("The generator ended without balancing the books.")
         report = judge(data, warnings, interrupted=interrupted)
         self.folder.verdict.write_text(report.model_dump_json(indent=2), encoding="utf-8")
         write_page(self.folder, data, report)
@@ -105,21 +104,27 @@ class LoadRun:
         profile = self.plan.profile
         deadline = time.monotonic() + profile.seconds + profile.drain_seconds + ANSWERS_SECONDS
         judging = time.monotonic() + JUDGE_SECONDS if profile.until_breach else deadline
-        try:
-            while not generator.ended and time.monotonic() < deadline:
-                self.listener(follower.state())
-                if sampler.finds_nobody:
-                    raise LoadError("The engine has gone in the middle of the run.", hint="See `rehearse logs`.")
-                if time.monotonic() > judging:
-                    breached = self._is_breached()
-                    judging = deadline if breached else time.monotonic() + JUDGE_SECONDS
-                    if breached:
-                        generator.send_no_more()
-                time.sleep(LOOK_SECONDS)
-        except KeyboardInterrupt:
-            generator.stop()
-            return True
-        return False
+        while not generator.ended and not self.interruptions.count:
+            self.listener(follower.state())
+            self._require_hope(sampler, deadline)
+            if time.monotonic() > judging:
+                breached = self._is_breached()
+                judging = deadline if breached else time.monotonic() + JUDGE_SECONDS
+                if breached:
+                    generator.send_no_more()
+            time.sleep(LOOK_SECONDS)
+        if interrupted := not generator.ended:
+            generator.stop(lambda: self.interruptions.count > 1)
+        return interrupted
+
+    def _require_hope(self, sampler: Sampler, deadline: float) -> None:
+        if sampler.finds_nobody:
+            raise LoadError("The engine has gone in the middle of the run.", hint="See `rehearse logs`.")
+        if time.monotonic() > deadline:
+            raise self._failure("The generator doesn't come to an end.")
+
+    def _failure(self, message: str) -> LoadError:
+        return LoadError(message, hint=f"See {self.folder.log}.", details=tail(self.folder.log))
 
     def _is_breached(self) -> bool:
         """Whether a limit that can be judged already doesn't hold."""
@@ -127,16 +132,17 @@ class LoadRun:
         found = [find(data, limit) for limit in data.plan.profile.limits if limit.at_most is not None]
         return any(finding.value is not None and not finding.held for finding in found)
 
-    def _misbehave(self, warnings: list[str]) -> Callable[[], None]:
-        """Put behaviours into force; how to end them."""
+    def _misbehave(self, stack: ExitStack, warnings: list[str]) -> None:
+        """Put behaviours into force until the stack is closed, which ends those before one that can't be as well."""
         board = Behaviours(self.plan.endpoint, self.plan.account)
         for behaviour in self.behaviours:
             board.set(behaviour)
+            stack.callback(_clear, board, behaviour.id, warnings)
 
-        def clear() -> None:
-            with suppress(NoAnswerError):  # of an engine that has gone, nothing is left to clear
-                for behaviour in self.behaviours:
-                    idle = [report for report in board.clear(behaviour.id) if report.was_idle]
-                    warnings.extend(f"Behaviour {report.behaviour.id} never took effect." for report in idle)
 
-        return clear
+def _clear(board: Behaviours, behaviour: str, warnings: list[str]) -> None:
+    with suppress(NoAnswerError):  # of an engine that has gone, nothing is left to clear
+        reports = board.clear(behaviour)
+        if not reports:
+            warnings.append(f"Somebody else has taken behaviour {behaviour} out of force.")
+        warnings.extend(f"Behaviour {report.behaviour.id} never took effect." for report in reports if report.was_idle)

@@ -2,6 +2,7 @@
 
 import time
 from collections.abc import Mapping
+from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
 
@@ -73,8 +74,9 @@ class Sampler:
         self._sample()
 
     def _run(self) -> None:
-        while not self._stopped.wait(SAMPLE_SECONDS):
-            self._sample()
+        with suppress(OSError):  # a disk that can't be written is told of by `stop`, which tries once more
+            while not self._stopped.wait(SAMPLE_SECONDS):
+                self._sample()
 
     def _sample(self) -> None:
         try:

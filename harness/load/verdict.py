@@ -62,7 +62,7 @@ def _verdict(run: RunData, findings: Sequence[Finding], interrupted: bool) -> Ve
 def _warnings(run: RunData) -> list[str]:
     lateness = [request.lateness for request in run.requests if request.event not in (END_TO_END, REFUSAL)]
     late = sum(seconds > LATE_SECONDS for seconds in lateness)
-    warnings = []
+    warnings = [] if run.requests else ["Nothing was sent."]
     if late > LATE_SHARE * len(lateness):
         warnings.append(
             f"The generator itself was late: {late} of {len(lateness)} requests were sent more than {LATE_SECONDS:g} s "

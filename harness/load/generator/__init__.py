@@ -7,5 +7,5 @@
 They speak by Locust's own messages, also when they are one process:
 
     office -> senders   load-plan (what), load-begin (when, which share), load-end
-    senders -> office   load-ready, load-rows (what was sent), load-sent (that was all)
+    senders -> office   load-ready or load-refused, load-rows (what was sent), load-sent (that was all)
 """

@@ -4,13 +4,14 @@ import logging
 import sys
 import time
 from pathlib import Path
-from typing import Any, Final
+from typing import Any, Final, NoReturn
 
 import gevent
 from locust.env import Environment
+from locust.runners import MasterRunner
 
 from harness.engine.host import HostEngine
-from harness.errors import HarnessError
+from harness.errors import HarnessError, UsageError
 from harness.load.folder import RunFolder
 from harness.load.generator.office import Office
 from harness.load.generator.orders import obey
@@ -19,6 +20,7 @@ from harness.load.profiles import find_profile
 from harness.load.rows import Delivery, Request
 from harness.load.schedule import arrival_times
 from harness.report.run import new_run
+from harness.sentences import sentence_of
 from harness.settings import Settings
 from harness.submit.pipeline import find_pipeline
 
@@ -65,6 +67,7 @@ class Conductor:
         events.test_stop.add_listener(self._stop)
         events.quitting.add_listener(self._close)
         self._runner.register_message("load-ready", self._on_ready)
+        self._runner.register_message("load-refused", self._on_refused)
         self._runner.register_message("load-rows", self._on_rows)
         self._runner.register_message("load-sent", self._on_sent)
 
@@ -73,26 +76,39 @@ class Conductor:
         try:
             plan, folder = self._plan()
             require_loopback(plan.endpoint)
+            self._require_users(plan.profile.system)
             self.office = self._latest = Office(plan, self._environment, folder)
-        except HarnessError as error:
-            LOG.error("%s %s", error.message, error.hint)
-            sys.exit(error.exit_code)
-        self._ready, self._sent, self._spawned, self._begun = [], 0, False, False
-        if folder:
-            gevent.spawn(obey, self.office, self._end)
-        self._runner.send_message("load-plan", {"plan": plan.model_dump(mode="json")})
+            self._ready, self._sent, self._spawned, self._begun = [], 0, False, False
+            if folder:
+                gevent.spawn(obey, self.office, self._end)
+            self._runner.send_message("load-plan", {"plan": plan.model_dump(mode="json")})
+        except Exception as error:  # Locust would log it, and wait for ever for a test that can't begin
+            self._give_up(error)
+
+    def _require_users(self, system: str) -> None:
+        known = sorted({user.system for user in self._runner.user_classes})
+        if system not in known:
+            raise UsageError(f"There are no users of {system} in the locustfile, but of {', '.join(known)}.")
+
+    def _give_up(self, error: Exception) -> NoReturn:
+        sentence = sentence_of(error)
+        if sentence is None:
+            LOG.critical("The test can't begin.", exc_info=error)
+            sys.exit(HarnessError.exit_code)
+        LOG.error("%s %s", sentence.message, sentence.hint)
+        sys.exit(sentence.exit_code)
 
     def _plan(self) -> tuple[Plan, RunFolder | None]:
         options: Any = self._environment.parsed_options
         if options.load_folder:
             folder = RunFolder(Path(options.load_folder))
             return Plan.model_validate_json(folder.plan.read_text(encoding="utf-8")), folder
-        name, profile = find_profile(options.load_profile)
+        name, profile = find_profile(options.load_profile, options.load_scale)
         settings = Settings.from_environment()
         plan = Plan(
             run=new_run("load"),
             name=name,
-            profile=profile.scaled(options.load_scale),
+            profile=profile,
             scale=options.load_scale,
             seed=options.load_seed,
             endpoint=self._environment.host or "",
@@ -109,6 +125,13 @@ class Conductor:
     def _on_ready(self, msg: Any, **_message: Any) -> None:
         self._ready.append(msg.node_id)
         self._begin_if_all_is_ready()
+
+    def _on_refused(self, msg: Any, **_message: Any) -> None:
+        """A sender can't send: without its share the load is another."""
+        LOG.error("Sender %s can't send: %s", msg.node_id, msg.data["why"])
+        self._environment.process_exit_code = HarnessError.exit_code
+        if isinstance(self._runner, MasterRunner):  # in a single process the error itself ends it
+            gevent.spawn(self._runner.quit)
 
     def _begin_if_all_is_ready(self) -> None:
         office = self.office

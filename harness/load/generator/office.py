@@ -12,7 +12,7 @@ from harness.control import ControlError
 from harness.errors import SubmitError
 from harness.load.books import Books, balance
 from harness.load.folder import RunFolder
-from harness.load.holding import holders
+from harness.load.holding import dead_letters, holders
 from harness.load.ledger import Ledger
 from harness.load.plan import Plan
 from harness.load.rows import END_TO_END, REFUSAL, Delivery, Document, Request
@@ -60,6 +60,7 @@ class Office:
         settings = Settings.from_environment().model_copy(update={"account": plan.account, "region": plan.region})
         self._clients = clients
         self._pipeline = find_pipeline(clients, settings)
+        self._left = dead_letters(clients, self._pipeline.outputs)
         self._watcher = Watcher(clients, self._pipeline, self._ledger, self._ended, time.time())
 
     def work(self, end: Callable[[], None], last_arrival: float) -> None:
@@ -69,15 +70,13 @@ class Office:
             end: tells the senders to send nothing more.
             last_arrival: when the last arrival is due, in seconds since the epoch.
         """
-        while (
-            not self._all_sent.is_set() and time.time() < last_arrival + ANSWER_SECONDS and not self._hurried.is_set()
-        ):
-            self._look()
-        end()
-        deadline = time.time() + self.plan.profile.drain_seconds
-        while any(self._ledger.open()) and time.time() < deadline and not self._hurried.is_set():
-            self._look()
-        self._balance()
+        try:
+            self._watch_sending(last_arrival)
+            end()
+            self._watch_the_rest()
+            self._balance()
+        finally:  # whatever it was, e.g. a full disk: nobody waits for an office that has closed
+            self.over.set()
 
     def all_sent(self) -> None:
         """Every sender has sent its share, and got its answers."""
@@ -93,6 +92,16 @@ class Office:
         for delivery in deliveries:
             self._ledger.enter(delivery)
 
+    def _watch_sending(self, last_arrival: float) -> None:
+        deadline = last_arrival + ANSWER_SECONDS
+        while not self._all_sent.is_set() and time.time() < deadline and not self._hurried.is_set():
+            self._look()
+
+    def _watch_the_rest(self) -> None:
+        deadline = time.time() + self.plan.profile.drain_seconds
+        while any(self._ledger.open()) and time.time() < deadline and not self._hurried.is_set():
+            self._look()
+
     def _look(self) -> None:
         began = time.time()
         try:
@@ -106,7 +115,7 @@ class Office:
     def _balance(self) -> None:
         try:
             self._watcher.look_at_all(ask=not self._hurried.is_set())
-            held = holders(self._clients, self._pipeline.outputs)
+            held = holders(self._clients, self._pipeline.outputs, self._left)
         except (SubmitError, ControlError) as error:
             LOG.error("The books can't be balanced: %s", error)
         else:
@@ -117,7 +126,6 @@ class Office:
             if self.books:
                 self._folder.books.write_text(self.books.model_dump_json(indent=2), encoding="utf-8")
         self._say()
-        self.over.set()
 
     def _say(self) -> None:
         if self.books is None:

@@ -32,7 +32,13 @@ class Player:
         environment.events.test_stop.add_listener(self._stop)
 
     def _on_plan(self, msg: Any, **_message: Any) -> None:
-        plan = Plan.model_validate(msg.data["plan"])
+        try:
+            self._get_ready(Plan.model_validate(msg.data["plan"]))
+        except Exception as error:  # Locust would log it here, and whoever leads would wait for ever
+            self._tell("load-refused", {"why": f"{type(error).__name__}: {error}"})
+            raise
+
+    def _get_ready(self, plan: Plan) -> None:
         require_loopback(plan.endpoint)
         # In a thread: making documents takes a second or two, in which a worker must go on telling that it is alive.
         documents = gevent.get_hub().threadpool.apply(Documents, (plan,))

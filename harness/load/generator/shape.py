@@ -23,4 +23,4 @@ def tick(runner: Runner | None) -> tuple[int, float, list[Any]] | None:
 
 def _users(runner: Runner, system: str) -> list[Any]:
     users = [user for user in runner.user_classes if issubclass(user, ArrivalUser)]
-    return [user for user in users if user.system == system] or users[:1]
+    return [user for user in users if user.system == system] or users[:1]  # before it is known whose test it is

@@ -38,5 +38,6 @@ def run_of(
     samples: Sequence[Sample] = (),
     documents: Sequence[Document] = (),
     books: Books | None = BALANCED,
+    scale: float = 1.0,
 ) -> RunData:
-    return RunData(plan(*limits), requests, documents, samples, books)
+    return RunData(plan(*limits, scale=scale), requests, documents, samples, books)

@@ -15,6 +15,7 @@ from harness.load.books import balance
 from harness.load.data import RunData
 from harness.load.folder import RunFolder
 from harness.load.profile import Limit
+from harness.load.run import LoadError
 from tests.unit.harness.load.ledgers import waiting
 from tests.unit.harness.load.runs import ending, request, run_of
 
@@ -59,7 +60,10 @@ def test_profiles_are_listed_and_shown_at_the_scale_that_is_wanted() -> None:
     ("arguments", "message"),
     [
         (["rampp"], "no profile 'rampp'"),
+        (["smoke", "--scale", "1e9"], "60,000,000,000 arrivals"),
         (["smoke", "--bind", "5557"], "HOST:PORT"),
+        (["smoke", "--bind", "127.0.0.1:99999"], "HOST:PORT"),
+        (["smoke", "--processes", "2", "--workers", "2"], "Either"),
         (["ramp", "--engine", "aws"], "16,200 uploads"),
         (["ramp", "--engine", "aws", "--accept-charges", "--max-requests", "100"], "100 are allowed"),
     ],
@@ -70,8 +74,21 @@ def test_what_cant_be_is_refused_before_anything_starts(arguments: list[str], me
     assert message in error.message
 
 
-def test_a_load_needs_an_engine() -> None:
-    assert isinstance(load("run").exception, EngineNotRunningError)
+def test_without_an_engine_no_load_is_carried_out_which_isnt_to_be_taken_for_a_broken_limit() -> None:
+    error = load("run").exception
+    assert isinstance(error, LoadError)
+    assert error.exit_code == 3
+    assert error.message == EngineNotRunningError().message
+
+
+@pytest.mark.parametrize("command", [["run"], ["report", "monday"]])
+def test_a_place_for_junit_is_made_before_anything_runs(command: list[str], tmp_path: Path) -> None:
+    (tmp_path / "file").touch()
+    error = load(*command, "--junit", tmp_path / "file" / "junit.xml").exception
+    assert isinstance(error, UsageError)
+    assert "can't be written" in error.message
+    load(*command, "--junit", tmp_path / "new" / "junit.xml")
+    assert (tmp_path / "new").is_dir()
 
 
 @pytest.mark.parametrize(
@@ -109,6 +126,28 @@ def test_a_regression_is_shown_and_fails_when_asked_to(tmp_path: Path) -> None:
     assert "The second run is worse in " in result.output
     assert load("compare", before, after, "--fail-on-regression").exit_code == 1
     assert load("compare", after, before, "--fail-on-regression").exit_code == 0
+
+
+def test_a_run_in_which_nothing_was_sent_is_compared_with_none(tmp_path: Path) -> None:
+    before, after = keep(steady(20), tmp_path / "a"), keep(run_of([]), tmp_path / "b")
+    error = load("compare", before, after).exception
+    assert isinstance(error, UsageError)
+    assert f"Nothing was sent in {after}" in error.message
+
+
+def test_that_two_runs_are_of_different_loads_is_said(tmp_path: Path) -> None:
+    before, half = keep(steady(20), tmp_path / "a"), keep(steady(20, scale=0.5), tmp_path / "b")
+    assert "different loads" not in load("compare", before, before).output
+    assert "test at scale 1 and test at scale 0.5 are different loads" in load("compare", before, half).output
+
+
+@pytest.mark.parametrize("file", ["plan.json", "books.json", "requests.csv"])
+def test_a_folder_that_somebody_has_spoilt_is_told_so(file: str, tmp_path: Path) -> None:
+    folder = keep(steady(20), tmp_path / "run")
+    (folder / file).write_text("event,scheduled\nPutObject,noon\n")
+    error = load("report", folder).exception
+    assert isinstance(error, UsageError)
+    assert "can't be read" in error.message
 
 
 def test_no_difference_is_said_to_be_none(tmp_path: Path) -> None:

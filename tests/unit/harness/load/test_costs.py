@@ -1,11 +1,12 @@
 from pathlib import Path
+from typing import get_args
 
 import pytest
 
 from harness.costs.prices import Prices
 from harness.gauges import FunctionGauge, Gauges, Tally
 from harness.load.costs import PAGES, estimate, reckon
-from harness.load.pool import KINDS
+from harness.load.profile import Kind
 from harness.load.profiles import built_in
 from harness.load.usage import Usage, usage_between
 from harness.settings import find_project
@@ -54,7 +55,7 @@ def test_usage_is_what_came_between_two_looks() -> None:
 
 
 def test_the_estimate_knows_every_kind_of_document() -> None:
-    assert PAGES.keys() == KINDS
+    assert PAGES.keys() == set(get_args(Kind))
     assert (
         1000 < estimate(built_in()["ramp"], Prices.read(find_project(Path(__file__)))) < 1500
     )  # 16,200 uploads, a tenth of them repetitions, 1.5 pages each

@@ -3,7 +3,6 @@ from contextlib import closing
 import pypdfium2
 import pytest
 
-from harness.errors import UsageError
 from harness.load.mix import Planned
 from harness.load.pool import BALLAST, Pool
 
@@ -53,11 +52,6 @@ def test_there_are_bad_documents_of_every_kind_that_is_refused(pool: Pool) -> No
 def test_same_seed_and_run_same_bytes(pool: Pool) -> None:
     again = Pool(["statement"], seed=1, run="monday").content(Planned(9, 9, "statement"))
     assert again == pool.content(Planned(9, 9, "statement"))
-
-
-def test_an_unknown_kind_is_named() -> None:
-    with pytest.raises(UsageError, match="'novel'"):
-        Pool(["novel"], seed=1, run="monday")
 
 
 def _text(pdf: bytes) -> str:

@@ -45,6 +45,15 @@ def test_a_file_of_the_users_own_is_read(tmp_path: Path) -> None:
         ("{about: x, phases: [{seconds: 5, rate: 1}], limits: [{measure: p95_ms, at_most: 5}]}", "needs `of`"),
         ("{about: x, phases: [{seconds: 5, rate: 1}], limits: [{measure: throttles}]}", "`at_most` or `at_least`"),
         ("{about: x, phases: [{seconds: 5, rate: 1}], limit: []}", "limit: Extra inputs"),
+        ("{about: x, phases: [{seconds: .inf, rate: 1}]}", "finite"),
+        ("{about: x, phases: [{seconds: 5, rate: -1}]}", "phases.0.rate"),
+        ("{about: x, phases: [{at_once: 1}], documents: {kinds: {novel: 1}}}", "'quitclaim_deed'"),
+        ("{about: x, phases: [{at_once: 1}], documents: {kinds: {statement: -1}}}", "documents.kinds.statement"),
+        ("{about: x, phases: [{at_once: 1}], documents: {kinds: {}}}", "a weight above 0"),
+        ("{about: x, phases: [{at_once: 1}], documents: {kinds: {scan: 0}}}", "a weight above 0"),
+        ("{about: x, phases: [{at_once: 1}], documents: {duplicates: 0.9, bad: 0.1}}", "no room for new"),
+        ("{about: x, phases: [{at_once: 1}], limits: [{measure: error_rate, at_most: .nan}]}", "limits.0.at_most"),
+        ("{about: x, phases: [{at_once: 1}], limits: [{measure: throttles, of: S3, at_most: 1}]}", "takes no `of`"),
     ],
 )
 def test_a_profile_that_makes_no_sense_is_explained(tmp_path: Path, said: str, complaint: str) -> None:
@@ -58,3 +67,25 @@ def test_a_profile_that_makes_no_sense_is_explained(tmp_path: Path, said: str, c
 def test_an_unknown_profile_is_answered_with_those_that_exist() -> None:
     with pytest.raises(UsageError, match="smoke, ramp, spike, soak, step"):
         find_profile("ramps")
+
+
+def test_a_file_without_any_profile_is_told_so(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("{}")
+    with pytest.raises(UsageError, match="holds no profiles"):
+        find_profile(str(file))
+
+
+@pytest.mark.parametrize(
+    ("scale", "complaint"),
+    [
+        (0, "0 times"),
+        (-1, "-1 times"),
+        (float("nan"), "nan times"),
+        (0.001, "0 arrivals"),
+        (1e6, "60,000,000 arrivals"),
+    ],
+)
+def test_what_nobody_can_send_is_refused_before_it_is_planned(scale: float, complaint: str) -> None:
+    with pytest.raises(UsageError, match=complaint):
+        find_profile("smoke", scale)

@@ -1,5 +1,7 @@
 from pathlib import Path
 
+import pytest
+
 from harness.load.rows import Request, Table
 from tests.unit.harness.load.ledgers import completed
 
@@ -39,3 +41,19 @@ def test_latency_counts_from_when_a_request_was_due() -> None:
     request = Request("PutObject", scheduled=10.0, started=14.0, ended=15.0)
     assert request.milliseconds == 5000
     assert request.lateness == 4.0
+
+
+def test_half_a_line_that_somebody_was_killed_in_is_passed_over(tmp_path: Path) -> None:
+    table = Table(tmp_path / "requests.csv", Request)
+    table.append([Request("a", 1, 2, 33), Request("b", 4, 5, 66)])
+    whole = table.path.read_bytes()
+    table.path.write_bytes(whole.rstrip()[:-2])  # it would be read as an end at 6
+    assert table.read() == [Request("a", 1, 2, 33)]
+
+
+@pytest.mark.parametrize("separator", ["\r", "\u2028", "\x0b", "\x85"])
+def test_whatever_an_error_says_it_stays_one_row(tmp_path: Path, separator: str) -> None:
+    table = Table(tmp_path / "requests.csv", Request)
+    rows = [Request("a", 1, 2, 3, f"first{separator}second, third"), Request("b", 4, 5, 6)]
+    table.append(rows)
+    assert table.read() == table.read_new() == rows

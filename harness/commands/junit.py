@@ -1,0 +1,25 @@
+"""The option `--junit`, which several commands have."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from harness.errors import UsageError
+
+
+def _place(file: Path | None) -> Path | None:
+    """Make room for the file before anything runs: what took an hour isn't lost for the want of a folder then."""
+    if file is None:
+        return None
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.open("ab").close()
+    except OSError as error:
+        raise UsageError(f"{file} can't be written: {error.strerror}.", hint="Choose another --junit.") from error
+    return file
+
+
+JunitOption = Annotated[
+    Path | None, typer.Option("--junit", metavar="FILE", callback=_place, help="Write JUnit XML there.")
+]
