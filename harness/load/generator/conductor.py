@@ -75,7 +75,6 @@ class Conductor:
         """The test starts: open an office, and tell the senders what is planned."""
         try:
             plan, folder = self._plan()
-            require_loopback(plan.endpoint)
             self._require_users(plan.profile.system)
             self.office = self._latest = Office(plan, self._environment, folder)
             self._ready, self._sent, self._spawned, self._begun = [], 0, False, False
@@ -103,6 +102,8 @@ class Conductor:
         if options.load_folder:
             folder = RunFolder(Path(options.load_folder))
             return Plan.model_validate_json(folder.plan.read_text(encoding="utf-8")), folder
+        endpoint = self._environment.host or ""
+        require_loopback(endpoint)
         name, profile = find_profile(options.load_profile, options.load_scale)
         settings = Settings.from_environment()
         plan = Plan(
@@ -111,7 +112,7 @@ class Conductor:
             profile=profile,
             scale=options.load_scale,
             seed=options.load_seed,
-            endpoint=self._environment.host or "",
+            endpoint=endpoint,
             account=settings.account,
             region=settings.region,
             bucket="",
