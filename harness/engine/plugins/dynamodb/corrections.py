@@ -5,7 +5,7 @@ from functools import cache
 from moto.dynamodb import models
 from moto.dynamodb.models import dynamo_type, dynamodb_backends
 
-from harness.engine.plugins.dynamodb import comparing, copying, projecting, updating
+from harness.engine.plugins.dynamodb import comparing, copying, projecting, trees, updating
 from harness.engine.plugins.dynamodb.backend import Backend
 from harness.engine.plugins.dynamodb.table import TrackedTable
 from harness.engine.plugins.patching import replace
@@ -36,3 +36,4 @@ def install() -> None:
     updating.install()
     copying.install()
     projecting.install()
+    trees.install()
