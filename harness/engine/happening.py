@@ -182,6 +182,7 @@ class BehaviourDetail:
         effect: kind of its effect, e.g. `delay`.
         service: that it is about, or that it concerned.
         operation: likewise.
+        each: what it was applied to: the begin of the text that its `each` has found.
         until: when its time is over, if it has one.
     """
 
@@ -190,6 +191,7 @@ class BehaviourDetail:
     effect: str = ""
     service: str = ""
     operation: str = ""
+    each: str = ""
     until: datetime | None = None
 
 

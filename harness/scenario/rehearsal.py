@@ -20,6 +20,7 @@ from harness.scenario.evidence import Evidence, collect
 from harness.scenario.interruption import Interruption
 from harness.scenario.journal import Journal
 from harness.scenario.junit import write_junit
+from harness.scenario.listeners import stop_listening
 from harness.scenario.plan import Plan
 from harness.scenario.recording import Listener
 from harness.scenario.runner import Runner
@@ -98,6 +99,7 @@ class Rehearsal:
         """Leave nothing in the engine. If that fails, what has been seen counts all the same."""
         try:
             world.behaviours.clear()
+            stop_listening(world)
             destroy_system(world.deployable, world.clients, world.settings, lambda line: None, pause=world.clock.pause)
         except (HarnessError, ControlError, BotoCoreError, ClientError):
             return

@@ -5,7 +5,7 @@ from functools import cached_property
 from pathlib import Path
 from random import SystemRandom
 from threading import Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from harness.behaviours import Behaviours
 from harness.calls import Calls
@@ -16,6 +16,9 @@ from harness.scenario.clock import Clock
 from harness.scenario.defect import Defect
 from harness.settings import Settings, host_environment
 from harness.timeline import Timeline
+
+if TYPE_CHECKING:
+    from harness.scenario.listeners import Listener
 
 
 class WorldError(HarnessError):
@@ -48,6 +51,7 @@ class World:
         uploads: in their order.
         answers: of API and functions, by the names that the scenario gave them.
         revoked: policy documents as they were, by role and action that was taken from it.
+        listeners: topics of the scenario's own, by name.
     """
 
     clients: Clients
@@ -62,6 +66,7 @@ class World:
     uploads: list[Upload] = field(default_factory=list)
     answers: dict[str, Any] = field(default_factory=dict)
     revoked: dict[tuple[str, str], dict[str, Any]] = field(default_factory=dict)
+    listeners: dict[str, "Listener"] = field(default_factory=dict)
     _lock: Lock = field(default_factory=Lock)
 
     def client(self, service: str) -> Any:

@@ -3,6 +3,7 @@
 import itertools
 import json
 from collections.abc import Callable
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
@@ -159,3 +160,29 @@ def test_a_web_server_is_tried_as_its_policy_says(
     assert [notice["Message"] for notice in server.received()[1:]] == ["job 7"] * (1 + len(waits))
     (letter,) = letters(virtual_aws, dead)
     assert json.loads(letter["Body"])["Message"] == "job 7"
+
+
+def test_a_notice_that_comes_late_tells_when_it_was_published(
+    virtual_aws: Clients, clock: Clock, topic: str, dead: str, virtual_behave: Behaviours
+) -> None:
+    """Both that in a queue and that to a function."""
+    ear = Functions(virtual_aws).create("""
+        import boto3, json
+
+        def handler(event, context):
+            account = context.invoked_function_arn.split(":")[4]
+            url = boto3.client("sqs").get_queue_url(QueueName="dead")["QueueUrl"]
+            told = event["Records"][0]["Sns"]["Timestamp"]
+            boto3.client("sqs").send_message(QueueUrl=url, MessageBody=json.dumps({"Timestamp": told}))
+    """)
+    subscribe(virtual_aws, topic, "lambda", f"arn:aws:lambda:us-east-1:{virtual_aws.account}:function:{ear}", dead)
+    subscribe(virtual_aws, topic, "sqs", f"arn:aws:sqs:us-east-1:{virtual_aws.account}:dead", dead)
+    virtual_behave.set(behaviour({"kind": "delay", "seconds": 500}, {"service": "sns", "point": "delivery"}))
+    published = clock.now()
+
+    virtual_aws.client("sns").publish(TopicArn=topic, Message="done")
+    clock.advance(600)
+
+    told = [datetime.fromisoformat(json.loads(letter["Body"])["Timestamp"]) for letter in letters(virtual_aws, dead)]
+    assert len(told) == 2
+    assert all(abs(time - published) < timedelta(seconds=1) for time in told)

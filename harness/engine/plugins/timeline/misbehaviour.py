@@ -1,11 +1,16 @@
 """What behaviours do. The board tells."""
 
 from datetime import UTC, datetime
+from typing import Final
 
 from fakes.behaviour import Behaviour
+from fakes.behaviours.matching import subject_of
 from fakes.behaviours.moment import Moment
 from harness.engine.happening import BehaviourDetail, Kind
 from harness.engine.plugins.timeline.timeline import TIMELINE
+
+LONGEST_EACH: Final = 100
+"""Characters: a behaviour's `each` may find a whole prompt."""
 
 
 class BoardWatch:
@@ -22,6 +27,7 @@ class BoardWatch:
         """A behaviour takes effect."""
         detail = _detail(behaviour)
         detail.service, detail.operation = moment.service, moment.operation
+        detail.each = (subject_of(behaviour.match, moment) or "")[:LONGEST_EACH]
         resource = next(iter(moment.resources), "")
         TIMELINE.record(owner, Kind.BEHAVIOUR_APPLIED, resource, behaviour.id, detail)
 

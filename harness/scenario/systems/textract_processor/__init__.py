@@ -1,9 +1,12 @@
 """textract_processor: documents, their runs, and what came out."""
 
-from harness.scenario.systems.textract_processor.documents import (
+from harness.scenario.systems.textract_processor.costs import (
     answers_overcharged,
     charges,
     cost_of,
+    wrong_model_charges,
+)
+from harness.scenario.systems.textract_processor.documents import (
     failure_of,
     most_jobs_at_once,
     record_of,
@@ -20,6 +23,7 @@ from harness.scenario.systems.textract_processor.duplicates import (
     resend_completion,
 )
 from harness.scenario.systems.textract_processor.ledger import DocumentLedger
+from harness.scenario.systems.textract_processor.notices import told_again, untold
 from harness.scenario.systems.textract_processor.outputs import outputs_of, pages_of, wrong_fields
 
 LEDGER = DocumentLedger
@@ -39,6 +43,9 @@ PROBES = (
     most_jobs_at_once,
     charges,
     answers_overcharged,
+    wrong_model_charges,
+    untold,
+    told_again,
     outputs_of,
     pages_of,
     wrong_fields,

@@ -1,12 +1,10 @@
 """Where documents are in the pipeline."""
 
-from collections import Counter, defaultdict
+from collections import Counter
 from typing import Any
 
 from harness.gauges import read_gauges
-from harness.scenario.probes.calls import calls_made
 from harness.scenario.systems.textract_processor.records import (
-    all_charges,
     all_records,
     all_states,
     latest_record,
@@ -61,38 +59,6 @@ def unended(world: World) -> list[str]:
     return sorted({made.key for made in world.uploads} - ended)
 
 
-def charges(world: World, folder: str = "") -> dict[str, list[float]]:
-    """What a document has cost at Textract, in dollars, by the status of its run, e.g. `{COMPLETED: [0.045]}`.
-
-    Where documents were charged differently, all charges are told in order: one that was charged twice stands out.
-
-    Args:
-        world: the scenario's.
-        folder: only of keys that begin so.
-    """
-    found: defaultdict[str, set[float]] = defaultdict(set)
-    for charge in all_charges(world):
-        if charge.s3_key.startswith(folder):
-            found[charge.status].add(charge.textract_cost)
-    return {str(status): sorted(dollars) for status, dollars in sorted(found.items())}
-
-
-def answers_overcharged(world: World) -> int:
-    """How many more of the model's answers runs were charged for than it gave.
-
-    Negative if answers were lost before anybody could note them.
-
-    Args:
-        world: the scenario's.
-
-    Raises:
-        UsageError: AWS doesn't tell; only a local engine does.
-        ControlError: the engine doesn't answer.
-    """
-    charged = sum(charge.model_calls - charge.model_cache_hits for charge in all_charges(world))
-    return charged - calls_made(world, "bedrock-runtime", "*", error="")
-
-
 def record_of(world: World, key: str) -> dict[str, Any] | None:
     """All fields of the record of an S3 key's latest run; null when there is no run.
 
@@ -114,17 +80,6 @@ def result_of(world: World, key: str) -> dict[str, Any] | None:
     record = latest_record(world, key)
     items = result_items(world, record.processing_id) if record else []
     return dict(plain(items[-1])) if items else None
-
-
-def cost_of(world: World, key: str) -> float:
-    """What all runs of an S3 key have cost, in dollars, as the results table says.
-
-    Args:
-        world: the scenario's.
-        key: of the uploaded object.
-    """
-    items = [item for record in records_of(world, key) for item in result_items(world, record.processing_id)]
-    return sum(float(item[part]["N"]) for item in items for part in ("textractCost", "bedrockCost"))
 
 
 def most_jobs_at_once(world: World) -> int:

@@ -1,6 +1,7 @@
 """What textract_processor's tables say about an upload."""
 
 from collections import Counter
+from decimal import Decimal
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict
@@ -16,6 +17,7 @@ class Charge(BaseModel):
     """What an item of the results table says about a run's costs.
 
     Attributes:
+        model_id: empty for a run that came to no model.
         model_calls: answers of the model.
         model_cache_hits: those of them for which another run was charged.
     """
@@ -26,8 +28,15 @@ class Charge(BaseModel):
     s3_key: str
     status: Status
     textract_cost: float
+    bedrock_cost: Decimal
+    model_id: str = ""
     model_calls: int
     model_cache_hits: int
+
+    @property
+    def answers_paid(self) -> int:
+        """The answers for which it was charged."""
+        return self.model_calls - self.model_cache_hits
 
 
 def records_of(world: World, key: str) -> list[TrackingRecord]:

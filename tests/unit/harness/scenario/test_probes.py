@@ -13,7 +13,7 @@ from harness.errors import UsageError
 from harness.gauges import Gauges
 from harness.scenario.probes.calls import calls_made
 from harness.scenario.probes.queues import receive_times
-from harness.scenario.systems.textract_processor import documents
+from harness.scenario.systems.textract_processor import costs, documents
 from harness.scenario.systems.textract_processor.records import Charge
 from harness.scenario.world import World, WorldError
 from harness.submit.record import Status
@@ -87,9 +87,9 @@ def test_aws_does_not_tell_how_many_jobs_were_in_progress_at_once(world: World) 
         documents.most_jobs_at_once(world)
 
 
-def charge(key: str, status: Status, **costs: float) -> Charge:
-    free = {"textractCost": 0.0, "modelCalls": 0, "modelCacheHits": 0}
-    return Charge.model_validate({"processingId": key, "s3Key": f"incoming/{key}", "status": status, **free, **costs})
+def charge(key: str, status: Status, **facts: float) -> Charge:
+    free = {"textractCost": 0.0, "bedrockCost": 0, "modelCalls": 0, "modelCacheHits": 0}
+    return Charge.model_validate({"processingId": key, "s3Key": f"incoming/{key}", "status": status, **free, **facts})
 
 
 CHARGES = [
@@ -102,14 +102,14 @@ CHARGES = [
 
 
 def test_charges_of_textract_are_told_by_status(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(documents, "all_charges", lambda world: CHARGES)
-    assert documents.charges(world, "incoming/a/") == {"COMPLETED": [0.045, 0.135], "FAILED": [0.0]}
+    monkeypatch.setattr(costs, "all_charges", lambda world: CHARGES)
+    assert costs.charges(world, "incoming/a/") == {"COMPLETED": [0.045, 0.135], "FAILED": [0.0]}
 
 
 @pytest.mark.parametrize(("given", "overcharged"), [(3, 1), (4, 0), (6, -2)])
 def test_answers_that_were_charged_for_are_compared_with_those_that_were_given(
     world: World, monkeypatch: pytest.MonkeyPatch, given: int, overcharged: int
 ) -> None:
-    monkeypatch.setattr(documents, "all_charges", lambda world: CHARGES)
-    monkeypatch.setattr(documents, "calls_made", lambda world, service, operation, error: given)
-    assert documents.answers_overcharged(world) == overcharged
+    monkeypatch.setattr(costs, "all_charges", lambda world: CHARGES)
+    monkeypatch.setattr(costs, "calls_made", lambda world, service, operation, error: given)
+    assert costs.answers_overcharged(world) == overcharged
