@@ -21,7 +21,7 @@ class Heard(BaseModel):
         message: what was published.
     """
 
-    model_config = ConfigDict(frozen=True, alias_generator=to_pascal)
+    model_config = ConfigDict(frozen=True, alias_generator=to_pascal, populate_by_name=True)
 
     message_id: str
     timestamp: datetime

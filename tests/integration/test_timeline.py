@@ -263,8 +263,9 @@ def test_an_alarm_tells_both_states(virtual_aws: Clients, events: Any) -> None:
 def test_behaviours_tell_when_they_come_act_and_go(virtual_aws: Clients, events: Any, account: str) -> None:
     behaviours = Behaviours(str(virtual_aws.endpoint), account)
     said = {"id": "slow", "label": "a slow queue", "effect": {"kind": "delay", "seconds": 0.01}}
-    behaviours.set(Behaviour.model_validate({**said, "match": {"service": "sqs"}, "limit": {"seconds": 60}}))
-    virtual_aws.client("sqs").list_queues()
+    match = {"service": "sqs", "each": "deeds-[0-9]+"}
+    behaviours.set(Behaviour.model_validate({**said, "match": match, "limit": {"seconds": 60}}))
+    virtual_aws.client("sqs").list_queues(QueueNamePrefix="old-deeds-7-")
     behaviours.clear()
 
     came, acted, went = events()
@@ -272,6 +273,7 @@ def test_behaviours_tell_when_they_come_act_and_go(virtual_aws: Clients, events:
     assert (came.kind, acted.kind, went.kind) == (Kind.BEHAVIOUR_SET, Kind.BEHAVIOUR_APPLIED, Kind.BEHAVIOUR_CLEARED)
     assert came.subject == acted.subject == went.subject == "slow"
     assert (came.detail.label, came.detail.effect, acted.detail.operation) == ("a slow queue", "delay", "ListQueues")
+    assert (came.detail.each, acted.detail.each) == ("", "deeds-7")
     assert (came.detail.until - came.at).total_seconds() == pytest.approx(60, abs=0.1)
 
 

@@ -14,8 +14,10 @@ from harness.gauges import Gauges
 from harness.scenario.probes.calls import calls_made
 from harness.scenario.probes.queues import receive_times
 from harness.scenario.systems.textract_processor import costs, documents
+from harness.scenario.systems.textract_processor.answers import PaidAnswer
 from harness.scenario.systems.textract_processor.records import Charge
 from harness.scenario.world import World, WorldError
+from harness.settings import find_project
 from harness.submit.record import Status
 from harness.timeline import Timeline
 from tests.unit.harness.scenario.worlds import world_in
@@ -87,7 +89,7 @@ def test_aws_does_not_tell_how_many_jobs_were_in_progress_at_once(world: World) 
         documents.most_jobs_at_once(world)
 
 
-def charge(key: str, status: Status, **facts: float) -> Charge:
+def charge(key: str, status: Status, **facts: Any) -> Charge:
     free = {"textractCost": 0.0, "bedrockCost": 0, "modelCalls": 0, "modelCacheHits": 0}
     return Charge.model_validate({"processingId": key, "s3Key": f"incoming/{key}", "status": status, **free, **facts})
 
@@ -113,3 +115,34 @@ def test_answers_that_were_charged_for_are_compared_with_those_that_were_given(
     monkeypatch.setattr(costs, "all_charges", lambda world: CHARGES)
     monkeypatch.setattr(costs, "calls_made", lambda world, service, operation, error: given)
     assert costs.answers_overcharged(world) == overcharged
+
+
+@pytest.mark.parametrize(
+    ("facts", "paid", "fault"),
+    [
+        ({"modelCalls": 2, "bedrockCost": "0.000168"}, [("V1", 1000, 100), ("V2", 1000, 100)], None),
+        ({"modelCalls": 3, "bedrockCost": "0.00021"}, [("V1", 1000, 100), ("V2", 1000, 100), ("", 500, 50)], None),
+        ({"modelCalls": 2, "modelCacheHits": 2}, [], None),
+        ({"modelCalls": 2, "modelCacheHits": 1}, [("V1", 1000, 100), ("V2", 1000, 100)], None),
+        ({"modelCalls": 2}, [], "charged for 2 answers of the model, and has paid for 0"),
+        ({"modelCalls": 4}, [("V1", 1, 1), ("V2", 1, 1)], "charged for 4 answers of the model, and has paid for 2"),
+        ({"modelCalls": 2}, [("V1", 1000, 100), ("V2", 1000, 100)], "charged $0 for answers of $0.000168"),
+        ({"modelCalls": 2, "modelCacheHits": 1}, [("V1", 1, 1), ("V1", 1, 1)], "has paid for 2 usable answers of V1"),
+        ({"modelCalls": 1, "modelCacheHits": 1}, [], "completed with 1 answers"),
+    ],
+)
+def test_a_run_is_charged_for_what_it_has_paid_for(
+    world: World,
+    monkeypatch: pytest.MonkeyPatch,
+    facts: dict[str, Any],
+    paid: list[tuple[str, int, int]],
+    fault: str | None,
+) -> None:
+    world.settings = world.settings.model_copy(update={"project": find_project(Path(__file__).parent)})
+    answers = [
+        PaidAnswer(payer="a/1", extraction=of, input_tokens=read, output_tokens=written) for of, read, written in paid
+    ]
+    one = charge("a/1", Status.COMPLETED, modelId="amazon.nova-lite-v1:0", **facts)
+    monkeypatch.setattr(costs, "all_charges", lambda world: [one])
+    monkeypatch.setattr(costs, "paid_answers", lambda world: answers)
+    assert costs.wrong_model_charges(world) == ([f"incoming/a/1: {fault} (a/1)"] if fault else [])
