@@ -30,7 +30,14 @@ def run(status: Status = Status.COMPLETED, **facts: Any) -> TrackingRecord:
 
 def notice(status: Status = Status.COMPLETED, after: int = 0, **facts: Any) -> Heard:
     """Published so many seconds after noon."""
-    known = {"processingId": "proc-7", "status": status, "key": KEY, "outputs": {}, "error": None, "missingPages": []}
+    known: dict[str, Any] = {
+        "processingId": "proc-7",
+        "status": status,
+        "key": KEY,
+        "outputs": {},
+        "error": None,
+        "missingPages": [],
+    }
     at = NOON + timedelta(seconds=after)
     return Heard(message_id=f"{after}", timestamp=at, message=json.dumps(known | facts))
 
