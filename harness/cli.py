@@ -9,7 +9,7 @@ import typer
 from typer.core import TyperGroup
 
 from harness import console
-from harness.commands import behave, calls, clock, costs, demo, deploy, engine, load, results, scenario, submit
+from harness.commands import aws, behave, calls, clock, costs, demo, deploy, engine, load, results, scenario, submit
 from harness.errors import INTERRUPTED
 from harness.sentences import sentence_of
 
@@ -62,6 +62,7 @@ def _options(
 for panel, commands in PANELS.items():
     for command in commands:
         app.command(rich_help_panel=panel)(command)
+app.command(rich_help_panel="Engine", context_settings=aws.AS_WRITTEN)(aws.aws)
 app.add_typer(results.app, rich_help_panel="Documents")
 app.add_typer(costs.app, rich_help_panel="Documents")
 app.add_typer(behave.app, rich_help_panel="Behaviours")
