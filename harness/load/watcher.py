@@ -102,11 +102,9 @@ class Watcher:
             self._read_index(status, self._begun)
         if not ask:
             return
-        for document in list(self._ledger.open()):
+        refused = [each for each in self._ledger.documents.values() if each.refused_uploads and not each.uploads]
+        for document in [*self._ledger.open(), *refused]:  # others may be entered meanwhile
             self._ask(document)
-        for document in self._ledger.documents.values():
-            if document.refused_uploads and not document.uploads:
-                self._ask(document)
 
     def _read_index(self, status: Status, since: float) -> None:
         for item in self._items(status, since):

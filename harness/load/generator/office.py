@@ -18,6 +18,7 @@ from harness.load.plan import Plan
 from harness.load.rows import END_TO_END, REFUSAL, Delivery, Document, Request
 from harness.load.watcher import Watcher
 from harness.settings import Settings
+from harness.submit.aws_errors import explained
 from harness.submit.pipeline import find_pipeline
 from harness.submit.record import Status
 
@@ -115,7 +116,8 @@ class Office:
     def _balance(self) -> None:
         try:
             self._watcher.look_at_all(ask=not self._hurried.is_set())
-            held = holders(self._clients, self._pipeline.outputs, self._left)
+            with explained("look at what holds documents"):
+                held = holders(self._clients, self._pipeline.outputs, self._left)
         except (SubmitError, ControlError) as error:
             LOG.error("The books can't be balanced: %s", error)
         else:

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+import pytest
 from boto3.dynamodb.types import TypeSerializer
 
 from harness.load.ledger import Ledger
@@ -123,6 +124,21 @@ def test_at_the_end_nobody_is_left_out_unless_there_is_a_hurry() -> None:
     assert scene.tables.asked == []
     scene.watcher.look_at_all()
     assert len(scene.tables.asked) == 3 * ASKED_PER_ROUND
+
+
+def test_whoever_is_entered_while_everybody_is_asked_disturbs_nobody(monkeypatch: pytest.MonkeyPatch) -> None:
+    scene = Scene()
+    scene.upload("open")
+    scene.ledger.enter(delivery("refused", error="SlowDown"))
+    answer = scene.tables._tracked
+
+    def slow_answer(values: dict[str, Any]) -> Iterator[dict[str, Any]]:
+        scene.upload(f"entered while {values[':key']['S']} was asked for")
+        return answer(values)
+
+    monkeypatch.setattr(scene.tables, "_tracked", slow_answer)
+    scene.watcher.look_at_all()
+    assert scene.tables.asked == ["open", "refused"]
 
 
 def _record(key: str, status: str) -> dict[str, Any]:
