@@ -13,7 +13,7 @@ UNITS = {"minute": 60, "hour": 3600, "day": 86_400}
 WEEKDAY = 4
 """Which field of a cron expression is the day of the week."""
 
-SPECIAL = re.compile(r"[W#]|\dL|[A-Z]{3}L")
+SPECIAL = re.compile(r"\dW|LW|#|\dL|[A-Z]{3}L")
 """Nearest weekdays, n-th weekdays of the month, last weekdays: the library doesn't know them."""
 
 NUMBER = re.compile(r"(?<![\d/])\d")

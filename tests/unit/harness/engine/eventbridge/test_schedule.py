@@ -25,6 +25,8 @@ def following(expression: str) -> str:
         ("cron(0 9 ? * 2-6 *)", "Mon 23 Nov 09:00:00"),
         ("cron(0 9 ? * 1 *)", "Sun 22 Nov 09:00:00"),
         ("cron(0 9 ? * 7 *)", "Sat 21 Nov 09:00:00"),
+        ("cron(0 9 ? * WED *)", "Wed 25 Nov 09:00:00"),
+        ("cron(0 9 ? * SUN,WED *)", "Sun 22 Nov 09:00:00"),
         ("cron(30 12 1 * ? *)", "Tue 01 Dec 12:30:00"),
         ("cron(0 18 L * ? *)", "Mon 30 Nov 18:00:00"),
         ("cron(0 0 1 JAN ? 2027)", "Fri 01 Jan 00:00:00"),
@@ -38,7 +40,16 @@ def test_a_year_that_is_over_never_comes() -> None:
     assert schedule("cron(0 9 * * ? 2020)", since=0.0).after(SATURDAY.timestamp()) is None
 
 
-@pytest.mark.parametrize("expression", ["cron(0 9 1W * ? *)", "cron(0 9 ? * 2#1 *)", "cron(0 9 ? * 6L *)"])
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "cron(0 9 1W * ? *)",
+        "cron(0 9 LW * ? *)",
+        "cron(0 9 ? * 2#1 *)",
+        "cron(0 9 ? * 6L *)",
+        "cron(0 9 ? * WEDL *)",
+    ],
+)
 def test_what_is_not_emulated_is_loud(expression: str) -> None:
     with pytest.raises(NotImplementedError, match="not emulated"):
         schedule(expression, since=0.0)
