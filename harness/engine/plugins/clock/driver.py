@@ -6,38 +6,14 @@ from dataclasses import dataclass
 
 from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.clock import SECOND, Clock
-from harness.engine.plugins.clock.sleepers import GRAIN_NS, Sleeper, grain_of
-
-ENDLESS_SECONDS = 540.0
-"""Real seconds after which the work of one moment counts as endless, although no piece of it is: a function that puts
-its own message back, say, which for ever comes again at once. Who asked for the move waits for ten minutes."""
-
-NEVER_FINER_NS = SECOND // 100
-"""Time moves by this at least, or a loop of tiny sleeps would keep it from moving."""
-
-REMAINDER_NS = SECOND // 1_000_000
-"""By this, for who finds that a moment for which it has slept hasn't quite come: a rounding error."""
+from harness.engine.plugins.clock.journey import NEVER_FINER_NS, Journey, LeftBehind
+from harness.engine.plugins.clock.sleepers import Sleeper
 
 EXACT_SECONDS = 3600.0
 """Up to here a move passes every single moment."""
 
 COARSE_STEPS = 200
 """Steps of a longer move."""
-
-
-@dataclass(frozen=True)
-class LeftBehind:
-    """Work without which time has moved on.
-
-    Args:
-        work: what was at work.
-        at: when it should have been done, in virtual nanoseconds since the epoch.
-        seconds: real seconds for which it had been at work.
-    """
-
-    work: str
-    at: int
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -108,14 +84,14 @@ class Driver:
         with self._clock.activity.resting(), self._turn:
             self._clock.set_rate(rate)
 
-    def _move(self, seconds: float, arrived: Callable[["_Journey"], bool]) -> Moved:
+    def _move(self, seconds: float, arrived: Callable[[Journey], bool]) -> Moved:
         # Who waits for its turn rests, or the one who moves would wait for it.
         with self._clock.activity.resting(), self._turn:
             began, rate = real.monotonic(), self._clock.pace.rate
             self._clock.set_rate(0)
             start = self._clock.time_ns()
             target = start + round(seconds * SECOND)
-            journey = _Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
+            journey = Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
             try:
                 self._clock.is_driven = True
                 journey.settle()
@@ -132,67 +108,6 @@ class Driver:
                 idle=idle,
                 unsettled=tuple(journey.unsettled),
             )
-
-
-class _Journey:
-    """One move on its way to a target."""
-
-    def __init__(
-        self, clock: Clock, target_ns: int, step_ns: int, is_exact: Callable[[Sleeper], bool], patience: float
-    ) -> None:
-        self._clock = clock
-        self._target_ns = target_ns
-        self._step_ns = step_ns
-        self._is_exact = is_exact
-        self._patience = patience
-        self.moments = 0
-        self.unsettled: list[LeftBehind] = []
-
-    @property
-    def now(self) -> int:
-        """Virtual nanoseconds since the epoch."""
-        return self._clock.time_ns()
-
-    def go_on(self) -> bool:
-        """Move to the next moment and have its work done; False when the target was reached."""
-        if self.now >= self._target_ns:
-            return False
-        moment = self._next_moment()
-        if grain_of(moment) != grain_of(self._target_ns):
-            moment = min(moment, self._target_ns)
-        self._clock.set_pace(self._clock.pace.moved_to(moment))
-        self.moments += 1
-        self.settle()
-        return True
-
-    def settle(self) -> None:
-        """Have all work done that is due."""
-        self._finish()
-        while sleeper := self._clock.sleepers.first(self._is_due):
-            sleeper.waiter.expire()
-            self._finish()
-
-    def _finish(self) -> None:
-        left_behind = self._clock.activity.settle(self._patience, ENDLESS_SECONDS)
-        self.unsettled += [LeftBehind(work.name, self.now, work.seconds) for work in left_behind]
-
-    def _is_due(self, sleeper: Sleeper) -> bool:
-        return sleeper.deadline_ns <= self.now
-
-    def _next_moment(self) -> int:
-        soonest = self._clock.sleepers.first()
-        if soonest is None:
-            return self._target_ns
-        coarse = max(self._end_of_grain(soonest), self.now + self._step_ns)
-        exact = self._clock.sleepers.first(lambda one: one.duration_ns > self._step_ns or self._is_exact(one))
-        if exact is None:
-            return coarse
-        finest = REMAINDER_NS if exact.duration_ns < GRAIN_NS else NEVER_FINER_NS
-        return min(coarse, max(self._end_of_grain(exact), self.now + finest))
-
-    def _end_of_grain(self, sleeper: Sleeper) -> int:
-        """When all are due that wake at the same moment."""
-        return max(self._clock.sleepers.latest_of(sleeper.moment), sleeper.deadline_ns)
 
 
 def _step(seconds: float) -> int:

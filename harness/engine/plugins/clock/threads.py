@@ -1,14 +1,13 @@
 """Work goes on in the threads that it starts, and in those of pools that it is given to."""
 
 import threading
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures import thread as pool
-from dataclasses import dataclass
 from typing import Any
 
 from harness.engine.plugins.clock.activity import Activity
+from harness.engine.plugins.clock.tasks import Task, TaskQueue
 from harness.engine.plugins.patching import replace
 
 _WORK = "_rehearsal_work"
@@ -72,7 +71,7 @@ def submitting(activity: Activity, original: Callable[..., Any]) -> Callable[...
 
     def submit(self: ThreadPoolExecutor, work: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Any:
         internals: Any = self
-        queue = self.__dict__.setdefault(_QUEUE, _Queue(activity, internals._max_workers))
+        queue = self.__dict__.setdefault(_QUEUE, TaskQueue(activity, internals._max_workers))
         with queue.in_order:
             task = queue.put(work)
             try:
@@ -91,7 +90,7 @@ def running(activity: Activity, original: Callable[..., None]) -> Callable[..., 
 
     def run(self: Any) -> None:
         task = self.fn
-        if not isinstance(task, _Task):
+        if not isinstance(task, Task):
             original(self)
             return
         activity.adopt(task.number)
@@ -102,85 +101,3 @@ def running(activity: Activity, original: Callable[..., None]) -> Callable[..., 
             activity.end(activity.lay_down())
 
     return run
-
-
-@dataclass(eq=False)
-class _Task:
-    """Work for a pool; it has a number as soon as it counts.
-
-    Attributes:
-        work: what to do.
-        queue: of the pool.
-        number: of the work.
-        over: whether it keeps no thread of the pool any more.
-    """
-
-    work: Callable[..., Any]
-    queue: "_Queue"
-    number: int | None = None
-    over: bool = False
-
-    def __call__(self, *args: Any, **kwargs: Any) -> Any:
-        return self.work(*args, **kwargs)
-
-    @property
-    def name(self) -> str:
-        return getattr(self.work, "__qualname__", "work of a pool")
-
-
-class _Queue:
-    """The tasks for which a pool has no thread yet, in their order.
-
-    They don't count: if all of its threads wait for a moment, time must move on for any of them to be done.
-
-    Args:
-        activity: where tasks count.
-        threads: how many the pool may have.
-
-    Attributes:
-        in_order: who holds it gives tasks to this queue and to the pool's own: a task that is behind another here and
-            before it there would be done uncounted, and count for ever afterwards.
-    """
-
-    def __init__(self, activity: Activity, threads: int) -> None:
-        self.in_order = threading.Lock()
-        self._activity = activity
-        self._free = threads
-        self._lock = threading.Lock()
-        self._waiting: deque[_Task] = deque()
-
-    def put(self, work: Callable[..., Any]) -> _Task:
-        """A task is submitted; it counts at once unless all threads have others in hand."""
-        task = _Task(work, self)
-        with self._lock:
-            if self._free:
-                self._free -= 1
-                task.number = self._activity.begin(task.name)
-            else:
-                self._waiting.append(task)
-        return task
-
-    def go_on(self, task: _Task) -> None:
-        """A thread is done with its task: the next one counts from now on, before this one ends."""
-        with self._lock:
-            self._go_on(task)
-
-    def drop(self, task: _Task) -> None:
-        """A task will not be done: it was cancelled, or the pool doesn't take it."""
-        with self._lock:
-            if task.number is None:
-                task.over = True  # its thread will come across it, and has nothing to hand on
-                self._waiting.remove(task)
-            else:
-                self._go_on(task)
-                self._activity.end(task.number)
-
-    def _go_on(self, task: _Task) -> None:
-        if task.over:
-            return
-        task.over = True
-        if self._waiting:
-            following = self._waiting.popleft()
-            following.number = self._activity.begin(following.name)
-        else:
-            self._free += 1
