@@ -26,13 +26,21 @@ ProfileArgument = Annotated[str, typer.Argument(metavar="PROFILE", help="A name,
 ScaleOption = Annotated[
     float, typer.Option("--scale", min=0.001, help="Times so many arrivals, and the limits that go with them.")
 ]
+SecondsOption = Annotated[
+    float | None, typer.Option("--seconds", help="The same rates for so long, whatever the profile says.")
+]
 
 app = typer.Typer(help="Put systems under load, and get a verdict.", no_args_is_help=True)
 
 
 @app.command("list")
 def list_(json: JsonOption = False) -> None:
-    """List the profiles that come with the harness."""
+    """List the profiles that come with the harness.
+
+    Examples:
+
+        rehearse load list
+    """
     for name, profile in built_in().items():
         if json:
             console.print_json({"name": name, **profile.model_dump()})
@@ -41,11 +49,20 @@ def list_(json: JsonOption = False) -> None:
 
 
 @app.command()
-def show(profile: ProfileArgument, scale: ScaleOption = 1.0, json: JsonOption = False) -> None:
-    """Say what a profile sends, and what must hold."""
+def show(
+    profile: ProfileArgument, scale: ScaleOption = 1.0, seconds: SecondsOption = None, json: JsonOption = False
+) -> None:
+    """Say what a profile sends, and what must hold.
+
+    Examples:
+
+        rehearse load show ramp --scale 0.1
+
+        rehearse load show mine.yaml:evening
+    """
     from harness.load.display import print_profile  # loads what computes: not for every command
 
-    name, found = find_profile(profile, scale)
+    name, found = find_profile(profile, scale, seconds)
     if json:
         console.print_json({"name": name, **found.model_dump()})
     else:
@@ -56,6 +73,7 @@ def show(profile: ProfileArgument, scale: ScaleOption = 1.0, json: JsonOption = 
 def run(
     profile: ProfileArgument = "smoke",
     scale: ScaleOption = 1.0,
+    seconds: SecondsOption = None,
     seed: Annotated[int, typer.Option("--seed", min=0, help="Same seed, same load.")] = 1,
     behaviour: Annotated[
         list[Path] | None,
@@ -78,7 +96,7 @@ def run(
         bool, typer.Option("--accept-charges", help="AWS bills what you send there; say that you know.")
     ] = False,
     folder: Annotated[
-        Path | None, typer.Option("--folder", help="Where all that is measured goes. [default: .rehearsal/load/...]")
+        Path | None, typer.Option("--folder", help="Where all that is measured goes; if not said, .rehearsal/load/RUN.")
     ] = None,
     junit: JunitOption = None,
     open_page: OpenOption = False,
@@ -95,6 +113,8 @@ def run(
 
         rehearse load run ramp --scale 0.1 --junit load.xml
 
+        rehearse load run soak --seconds 300
+
         rehearse load run step --behaviour throttled.yaml
     """
     from harness.load.display import progress
@@ -102,7 +122,7 @@ def run(
     from harness.load.interruptions import Interruptions
     from harness.load.preparation import Wishes, prepare
 
-    name, chosen = find_profile(profile, scale)
+    name, chosen = find_profile(profile, scale, seconds)
     if engine == "aws":
         prices = Prices.read(Settings.from_environment().project)
         refuse_aws(chosen, prices, accept_charges=accept_charges, max_requests=max_requests)

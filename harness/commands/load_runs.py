@@ -28,7 +28,12 @@ def report(
     open_page: OpenOption = False,
     json: JsonOption = False,
 ) -> None:
-    """Judge a run again by what lies in its folder, and write its page anew. Exit status as of `rehearse load run`."""
+    """Judge a run again by what lies in its folder, and write its page anew. Exit status as of `rehearse load run`.
+
+    Examples:
+
+        rehearse load report load-smoke-20260131-120000-5f3a09 --open
+    """
     from harness.load.data import load_run
     from harness.load.folder import RunFolder
     from harness.load.page import write_page
@@ -54,6 +59,8 @@ def compare(
     Examples:
 
         rehearse load compare load-smoke-20260131-120000-5f3a09 load-smoke-20260131-130000-77c2d1
+
+        rehearse load compare before/ after/ --fail-on-regression
     """
     from harness.load.compare import compare as compare_runs
     from harness.load.data import load_run

@@ -51,7 +51,7 @@ class Plan(BaseModel):
     @property
     def load(self) -> str:
         """What is sent, for people."""
-        return f"{self.name} at scale {self.scale:g}"
+        return f"{self.name} at scale {self.scale:g} for {self.profile.seconds:g} s"
 
     @property
     def clients(self) -> Clients:

@@ -180,3 +180,9 @@ class Profile(Strict):
                 "limits": tuple(limit.scaled(factor) for limit in self.limits),
             }
         )
+
+    def lasting(self, seconds: float) -> Self:
+        """The same rates for so many seconds, of which each phase keeps its share; at once come as many as before."""
+        factor = seconds / self.seconds
+        phases = tuple(phase.model_copy(update={"seconds": phase.seconds * factor}) for phase in self.phases)
+        return self.model_copy(update={"phases": phases})

@@ -39,15 +39,16 @@ def read_profiles(path: Path) -> dict[str, Profile]:
     return _parse(content, str(path))
 
 
-def find_profile(wanted: str, scale: float = 1.0) -> tuple[str, Profile]:
+def find_profile(wanted: str, scale: float = 1.0, seconds: float | None = None) -> tuple[str, Profile]:
     """Name and profile of `NAME`, `FILE.yaml:NAME`, or `FILE.yaml` that holds a single one.
 
     Args:
         wanted: which.
         scale: what its arrivals are multiplied by, with the limits that go with them.
+        seconds: for how long arrivals come; None for as long as it says.
 
     Raises:
-        UsageError: there is no such profile, or nobody could send it at this scale.
+        UsageError: there is no such profile, or nobody could send it at this scale or so long.
     """
     path, colon, name = wanted.rpartition(":")
     if not colon and wanted.endswith((".yaml", ".yml")):
@@ -57,7 +58,17 @@ def find_profile(wanted: str, scale: float = 1.0) -> tuple[str, Profile]:
         (name,) = known
     if name not in known:
         raise UsageError(f"There is no profile {name or wanted!r}; there are {', '.join(known)}.", hint=HINT)
-    return name, _scaled(known[name], scale)
+    return name, _scaled(_lasting(known[name], seconds), scale)
+
+
+def _lasting(profile: Profile, seconds: float | None) -> Profile:
+    if seconds is None:
+        return profile
+    if not 0 < seconds < inf:
+        raise UsageError(f"No load lasts {seconds:g} seconds.", hint="Choose a number above 0.")
+    if not profile.seconds:
+        raise UsageError("All of this load comes at once; it can't last longer.", hint="Leave out the seconds.")
+    return profile.lasting(seconds)
 
 
 def _scaled(profile: Profile, scale: float) -> Profile:

@@ -104,7 +104,7 @@ class Conductor:
             return Plan.model_validate_json(folder.plan.read_text(encoding="utf-8")), folder
         endpoint = self._environment.host or ""
         require_loopback(endpoint)
-        name, profile = find_profile(options.load_profile, options.load_scale)
+        name, profile = find_profile(options.load_profile, options.load_scale, options.load_seconds)
         settings = Settings.from_environment()
         plan = Plan(
             run=new_run("load"),

@@ -138,7 +138,10 @@ def test_a_run_in_which_nothing_was_sent_is_compared_with_none(tmp_path: Path) -
 def test_that_two_runs_are_of_different_loads_is_said(tmp_path: Path) -> None:
     before, half = keep(steady(20), tmp_path / "a"), keep(steady(20, scale=0.5), tmp_path / "b")
     assert "different loads" not in load("compare", before, before).output
-    assert "test at scale 1 and test at scale 0.5 are different loads" in load("compare", before, half).output
+    assert (
+        "test at scale 1 for 60 s and test at scale 0.5 for 60 s are different loads"
+        in load("compare", before, half).output
+    )
 
 
 @pytest.mark.parametrize("file", ["plan.json", "books.json", "requests.csv"])
@@ -154,6 +157,13 @@ def test_no_difference_is_said_to_be_none(tmp_path: Path) -> None:
     before, after = keep(steady(20), tmp_path / "a"), keep(steady(20), tmp_path / "b")
     verdicts = {json.loads(line)["verdict"] for line in load("compare", before, after, "--json").output.splitlines()}
     assert verdicts == {"no difference shown"}
+
+
+@pytest.mark.parametrize("command", [[], ["list"], ["show"], ["run"], ["report"], ["compare"]])
+def test_every_command_has_help_and_an_example(command: list[str]) -> None:
+    result = load(*command, "--help")
+    assert result.exit_code == 0
+    assert not command or f"rehearse load {command[0]}" in result.output.split("Examples:")[1]
 
 
 def test_the_command_never_loads_locust() -> None:

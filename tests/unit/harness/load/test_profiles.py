@@ -89,3 +89,23 @@ def test_a_file_without_any_profile_is_told_so(tmp_path: Path) -> None:
 def test_what_nobody_can_send_is_refused_before_it_is_planned(scale: float, complaint: str) -> None:
     with pytest.raises(UsageError, match=complaint):
         find_profile("smoke", scale)
+
+
+def test_a_shorter_load_has_the_same_rates() -> None:
+    _, ramp = find_profile("ramp", seconds=42)
+    assert [(phase.seconds, phase.rate) for phase in ramp.phases] == [(6, 10), (30, 50), (6, 10)]
+    _, spike = find_profile("spike", scale=0.1, seconds=6)
+    assert [(phase.seconds, phase.at_once) for phase in spike.phases] == [(3, 0), (0, 100), (3, 0)]
+
+
+@pytest.mark.parametrize("seconds", [0, -1, float("nan"), float("inf")])
+def test_no_load_lasts_no_time_or_for_ever(seconds: float) -> None:
+    with pytest.raises(UsageError, match=f"No load lasts {seconds:g} seconds"):
+        find_profile("soak", seconds=seconds)
+
+
+def test_what_comes_at_once_cant_last(tmp_path: Path) -> None:
+    file = tmp_path / "mine.yaml"
+    file.write_text("burst: {about: x, phases: [{at_once: 5}]}")
+    with pytest.raises(UsageError, match="at once"):
+        find_profile(str(file), seconds=10)
