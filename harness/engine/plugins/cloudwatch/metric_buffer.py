@@ -1,5 +1,6 @@
 """Metrics that the engine's services publish about themselves, kept in memory until someone reads them."""
 
+import sqlite3
 import threading
 import time
 from collections import Counter
@@ -87,17 +88,25 @@ class MetricBuffer:
             self._samples[sample] += 1
 
     def flush(self, database: Any) -> None:
-        """Write all samples in one transaction.
+        """Write all samples in one transaction. Those that can't be written wait for the next time.
 
         Args:
             database: LocalStack's `CloudwatchDatabase`.
+
+        Raises:
+            sqlite3.Error: the disk is full, say.
         """
         with self._lock:
             samples, self._samples = self._samples, Counter()
         if not samples:
             return
-        with database.DATABASE_LOCK, connection(database.METRICS_DB) as opened:
-            opened.executemany(INSERT, samples.elements())
+        try:
+            with database.DATABASE_LOCK, connection(database.METRICS_DB) as opened:
+                opened.executemany(INSERT, samples.elements())
+        except sqlite3.Error:
+            with self._lock:
+                self._samples.update(samples)
+            raise
 
     def clear(self) -> None:
         """Forget all samples."""

@@ -59,6 +59,7 @@ from harness.engine.plugins.patches import (
     mappings_survive_updates,
     metric_data_takes_expressions,
     metrics_are_told_apart,
+    metrics_do_without_disk,
     metrics_flush_before_reads,
     metrics_stay_connected,
     metrics_stay_in_process,
@@ -166,10 +167,11 @@ PATCHES: tuple[Patch, ...] = (
     mappings_stop_at_once.PATCH,
     mappings_survive_updates.PATCH,
     metric_data_takes_expressions.PATCH,
-    # In this order: what tells metrics apart reads, and readers flush.
+    # In this order: what tells metrics apart reads, readers flush, and without a disk all that is made is made again.
     metrics_are_told_apart.PATCH,
     metrics_flush_before_reads.PATCH,
     metrics_stay_connected.PATCH,
+    metrics_do_without_disk.PATCH,
     metrics_stay_in_process.PATCH,
     notices_keep_their_time.PATCH,
     packages_are_not_downloaded.PATCH,
