@@ -54,7 +54,8 @@ for row in rows:
 def test_who_comes_while_something_stalls_has_waited_since_it_was_due(stalled: str) -> None:
     command = [sys.executable, "-c", SEND, stalled]
     out = subprocess.run(command, capture_output=True, text=True, timeout=60, check=True).stdout
-    rows = [Request("PutObject", *map(float, line.split())) for line in out.splitlines()]
+    times = [[float(time) for time in line.split()] for line in out.splitlines()]
+    rows = [Request("PutObject", scheduled, started, ended) for scheduled, started, ended in times]
     assert len(rows) == ARRIVALS
     last_due = max(row.scheduled for row in rows)
     assert all(row.ended >= last_due for row in rows)
