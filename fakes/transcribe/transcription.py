@@ -136,6 +136,9 @@ class Transcription:
             self._write(job, heard)
         except ClientError:
             self._fail(job, failures.NO_OUTPUT)
+        except Exception:  # a job that isn't ended here is in progress for ever
+            LOG.exception("The transcript of job %s could not be written", job.request.name)
+            self._fail(job, failures.INTERNAL)
         else:
             self._end(job, Outcome(clock.now(), media=heard.media))
 

@@ -74,24 +74,25 @@ def test_media_that_vanish_fail_the_job() -> None:
         world.run()
 
 
-def test_an_output_bucket_that_closes_meanwhile_fails_the_job() -> None:
+@pytest.mark.parametrize(("how", "reason"), [("closed", failures.NO_OUTPUT), ("silent", failures.INTERNAL)])
+def test_an_output_bucket_that_takes_nothing_any_more_fails_the_job(how: str, reason: str) -> None:
     world = World(pace=0.001)
-    world.runner.submit = _closing(world)  # type: ignore[method-assign]
+    world.runner.submit = _losing(world, getattr(world.store, how))  # type: ignore[method-assign]
 
     job = world.run()
 
     assert job.outcome is not None
-    assert job.outcome.failure == failures.NO_OUTPUT
+    assert job.outcome.failure == reason
 
 
-def _closing(world: World):  # type: ignore[no-untyped-def]
+def _losing(world: World, lost: set[str]) -> Any:
     submit = world.runner.submit
 
-    def close_first(work):  # type: ignore[no-untyped-def]
-        world.store.closed.add(OUTPUT.transcript.bucket)
+    def lose_first(work: Any) -> None:
+        lost.add(OUTPUT.transcript.bucket)
         submit(work)
 
-    return close_first
+    return lose_first
 
 
 def test_a_closed_output_bucket_is_noticed_at_the_start() -> None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from queue import Queue
 from typing import Any
 
-from botocore.exceptions import ClientError
+from botocore.exceptions import ClientError, ConnectionClosedError
 from botocore.response import StreamingBody
 
 from fakes import clock
@@ -40,10 +40,12 @@ def recording(seconds: float = 8.0) -> bytes:
 
 @dataclass
 class Store:
-    """S3 with a few buckets' objects in one dictionary; those in `closed` can't be written to."""
+    """S3 with a few buckets' objects in one dictionary; those in `closed` can't be written to, those in `silent` don't
+    answer."""
 
     objects: dict[tuple[str, str], bytes] = field(default_factory=dict)
     closed: set[str] = field(default_factory=set)
+    silent: set[str] = field(default_factory=set)
 
     def head_object(self, Bucket: str, Key: str) -> dict[str, Any]:  # noqa: N803 - boto3's names
         return {"ContentLength": len(self._get(Bucket, Key))}
@@ -55,6 +57,8 @@ class Store:
     def put_object(self, Bucket: str, Key: str, Body: bytes, **_: Any) -> None:  # noqa: N803
         if Bucket in self.closed:
             raise ClientError({"Error": {"Code": "AccessDenied"}}, "PutObject")
+        if Bucket in self.silent:
+            raise ConnectionClosedError(endpoint_url="s3")
         self.objects[Bucket, Key] = Body
 
     def _get(self, bucket: str, key: str) -> bytes:
