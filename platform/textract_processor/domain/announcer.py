@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from textract_processor.domain.ports import Notices, TrackingTable
-from textract_processor.domain.tracking import Record, told
+from textract_processor.domain.tracking import Record
+from textract_processor.domain.transitions import told
 
 
 @dataclass(frozen=True)

@@ -17,7 +17,8 @@ from textract_processor.domain.ports import (
 )
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.start import Starter
-from textract_processor.domain.tracking import Arrival, Record, Status, queued
+from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.transitions import Arrival, queued
 from textract_processor.domain.validation import Content, DocumentRejectedError, inspect
 
 

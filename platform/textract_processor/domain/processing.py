@@ -26,7 +26,8 @@ from textract_processor.domain.prices import bedrock_cost, textract_cost
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.results import Yield, result_item
 from textract_processor.domain.tally import Tally
-from textract_processor.domain.tracking import Asking, Record, Status, analysed, completed, told
+from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.transitions import Asking, analysed, completed, told
 from textract_processor.domain.validation import DocumentRejectedError
 
 CONFLICTS: Final = 3

@@ -11,7 +11,8 @@ from textract_processor.domain.naming import failed_keys, s3_uri
 from textract_processor.domain.ports import DocumentStore, Telemetry, TrackingTable
 from textract_processor.domain.prices import textract_cost
 from textract_processor.domain.results import failure_item
-from textract_processor.domain.tracking import Failure, Record, failed
+from textract_processor.domain.tracking import Failure, Record
+from textract_processor.domain.transitions import failed
 from textract_processor.domain.validation import DocumentRejectedError
 
 

@@ -8,7 +8,8 @@ from textract_processor.domain.events import Completion
 from textract_processor.domain.identity import client_request_token
 from textract_processor.domain.ports import CompletionChannel, DocumentAnalysis, Telemetry, TrackingTable
 from textract_processor.domain.rejection import Rejection
-from textract_processor.domain.tracking import Record, reusing, started
+from textract_processor.domain.tracking import Record
+from textract_processor.domain.transitions import reusing, started
 from textract_processor.domain.validation import DocumentRejectedError
 
 

@@ -8,7 +8,8 @@ import pytest
 from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import PDF, CrashError, World
 from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TooManyStartsError
-from textract_processor.domain.tracking import Status, analysed
+from textract_processor.domain.tracking import Status
+from textract_processor.domain.transitions import analysed
 from textract_processor.domain.validation import DocumentRejectedError
 
 

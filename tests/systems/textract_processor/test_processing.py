@@ -11,7 +11,8 @@ from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import V1_ANSWER, MemoryTracking, World, tagless
 from textract_processor.domain.events import Completion
 from textract_processor.domain.resources import validator
-from textract_processor.domain.tracking import Record, Status, started
+from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.transitions import started
 from textract_processor.domain.validation import DocumentRejectedError
 
 

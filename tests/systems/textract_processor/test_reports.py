@@ -11,7 +11,8 @@ from textract_processor.domain.fields import Fields, ground
 from textract_processor.domain.provenance import Evidence
 from textract_processor.domain.reports import schema_extensions, summary
 from textract_processor.domain.sections import FoundField, FoundTable, Section, read_sections
-from textract_processor.domain.tracking import Record, queued
+from textract_processor.domain.tracking import Record
+from textract_processor.domain.transitions import queued
 
 
 @pytest.fixture

@@ -13,7 +13,8 @@ from textract_processor.domain.fields import Field, Fields, ground
 from textract_processor.domain.item_size import MAX_ITEM_BYTES, item_bytes
 from textract_processor.domain.provenance import Evidence, Grounds
 from textract_processor.domain.results import Yield, failure_item, result_item
-from textract_processor.domain.tracking import Asking, Failure, Record, analysed, completed, failed, queued, started
+from textract_processor.domain.tracking import Failure, Record
+from textract_processor.domain.transitions import Asking, analysed, completed, failed, queued, started
 from textract_processor.domain.validation import Content
 
 ANSWERS = (Usage(1000, 100), Usage(500, 50, cached=True))

@@ -8,17 +8,8 @@ from hypothesis import strategies as st
 
 from tests.systems.textract_processor.world import ARRIVAL, ASKING, NOON
 from textract_processor.domain.events import Upload
-from textract_processor.domain.tracking import (
-    NEXT,
-    Failure,
-    Record,
-    Status,
-    analysed,
-    completed,
-    failed,
-    queued,
-    started,
-)
+from textract_processor.domain.tracking import NEXT, Failure, Record, Status
+from textract_processor.domain.transitions import analysed, completed, failed, queued, started
 from textract_processor.domain.validation import Content
 
 UPLOAD = Upload("bucket", "incoming/deed.pdf", "etag", "v1", NOON)

@@ -27,7 +27,8 @@ from textract_processor.domain.processing import Processing
 from textract_processor.domain.rejection import Rejection
 from textract_processor.domain.start import Starter
 from textract_processor.domain.sweep import Grace, Sweep
-from textract_processor.domain.tracking import Arrival, Asking, Record, Status
+from textract_processor.domain.tracking import Record, Status
+from textract_processor.domain.transitions import Arrival, Asking
 from textract_processor.domain.validation import DocumentRejectedError
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)

@@ -14,7 +14,8 @@ from tests.systems.textract_processor.world import NOON
 from textract_processor.adapters.backlog import GROUP, SqsBacklog, SqsWakeUp
 from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.events import MalformedEventError, Upload
-from textract_processor.domain.tracking import Arrival, Record, queued
+from textract_processor.domain.tracking import Record
+from textract_processor.domain.transitions import Arrival, queued
 
 if TYPE_CHECKING:
     from mypy_boto3_sqs import SQSClient

@@ -9,7 +9,8 @@ from tests.systems.textract_processor.adapters.conftest import StubbedClient
 from tests.systems.textract_processor.world import ARRIVAL, NOON
 from textract_processor.adapters.notices import NoNotices, TopicNotices
 from textract_processor.domain.events import Upload
-from textract_processor.domain.tracking import Failure, failed, queued
+from textract_processor.domain.tracking import Failure
+from textract_processor.domain.transitions import failed, queued
 
 TOPIC = "arn:aws:sns:us-east-1:000000000000:notices"
 UPLOAD = Upload("bucket", "incoming/deed.pdf", "etag", "v1", NOON)

@@ -19,18 +19,8 @@ from textract_processor.adapters.tracking_table import DynamoTracking
 from textract_processor.domain.dialogue import Usage
 from textract_processor.domain.events import Upload
 from textract_processor.domain.ports import StatusConflictError
-from textract_processor.domain.tracking import (
-    Failure,
-    Record,
-    Status,
-    analysed,
-    completed,
-    failed,
-    queued,
-    reusing,
-    started,
-    told,
-)
+from textract_processor.domain.tracking import Failure, Record, Status
+from textract_processor.domain.transitions import analysed, completed, failed, queued, reusing, started, told
 from textract_processor.domain.validation import Content
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from textract_processor.domain.analysis import AnalysisResult
 from textract_processor.domain.bill import Bill
 from textract_processor.domain.dialogue import Answer
 from textract_processor.domain.events import Upload
-from textract_processor.domain.tracking import Asking, Record, analysed, completed, queued, started
+from textract_processor.domain.tracking import Record
+from textract_processor.domain.transitions import Asking, analysed, completed, queued, started
 
 NOVA = "amazon.nova-lite-v1:0"
 ANSWER = Answer("{}", "end_turn", 1000, 1000)
