@@ -16,6 +16,7 @@ from harness.report.scenario.write import REPORT, rewrite_report, write_index
 from harness.scenario.batch import Batch, load_all
 from harness.scenario.catalog import Verb, load_catalog
 from harness.scenario.display import print_entry, print_journal, print_summary
+from harness.scenario.durations import Durations
 from harness.scenario.engines import Engines
 from harness.scenario.files import choose_files
 from harness.scenario.journal import Journal, Verdict, worst
@@ -29,6 +30,8 @@ from harness.settings import Settings
 
 EXIT_STATUSES = {Verdict.PASSED: 0, Verdict.FAILED: 1, Verdict.BROKEN: 3, Verdict.INTERRUPTED: INTERRUPTED}
 """2 is a file or argument that can't be used."""
+
+DURATIONS = "durations.json"
 
 WantedArgument = Annotated[
     list[str] | None, typer.Argument(metavar="[PATH|NAME|TAG]...", help="Which scenarios. [default: all]")
@@ -114,11 +117,13 @@ def run(
             runs.append((journal, folder))
             _show(journal, folder, json, keep)
 
-        batch = Batch(rehearsal, engines, parallel, finished)
+        durations = Durations.remembered(settings.home / "scenarios" / DURATIONS)
+        batch = Batch(rehearsal, engines, parallel, finished, durations)
         journals = batch.run(files, parameters, seed, until_failure=until_failure)
     if not json:
         print_summary(journals, console.out)
     if len(runs) > 1:
+        runs.sort(key=lambda run: (run[0].file, run[0].scenario))  # they end in any order
         index = write_index(settings.home / "scenarios" / f"{new_run('batch')}.html", runs)
         _tell(f"All reports: {console.short(index)}")
     if junit:

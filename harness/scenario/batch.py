@@ -1,11 +1,13 @@
 """Running several scenarios, one after the other or at the same time."""
 
+import time
 from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
 from harness.scenario.catalog import load_catalog
+from harness.scenario.durations import Durations
 from harness.scenario.engines import Engines
 from harness.scenario.faults import Fault, ScenarioFaultsError
 from harness.scenario.journal import Journal, Verdict, worst
@@ -52,12 +54,14 @@ class Batch:
         engines: on which they run.
         parallel: how many at the same time.
         finished: is told of each.
+        durations: of earlier runs: those that took longest begin first, if there are several at the same time.
     """
 
     rehearsal: Rehearsal
     engines: Engines
     parallel: int
     finished: Finished
+    durations: Durations
 
     def run(
         self, files: Sequence[Path], parameters: Mapping[str, str], seed: int | None, *, until_failure: bool = False
@@ -65,6 +69,9 @@ class Batch:
         """Run all files, once, or again with ever new seeds until one doesn't pass.
 
         Ctrl-C ends the runs that are under way, with the verdict `interrupted`, and no other begins.
+
+        Returns:
+            What happened, in the order of the files.
 
         Raises:
             ScenarioFaultsError: a file can't be used.
@@ -77,18 +84,25 @@ class Batch:
             turn += 1
 
     def _run_all(self, plans: Sequence[Plan]) -> list[Journal]:
+        order = self.durations.longest_first(plans) if self.parallel > 1 else plans
         with ThreadPoolExecutor(self.parallel, thread_name_prefix="scenario") as pool:
-            runs = [pool.submit(self._run, plan) for plan in plans]
+            begun = {(plan.file, plan.name): pool.submit(self._run, plan) for plan in order}
+            runs = [begun[plan.file, plan.name] for plan in plans]
             try:
                 return [run.result() for run in runs]
             except KeyboardInterrupt:
                 self.rehearsal.interruption.come()
                 pool.shutdown(wait=False, cancel_futures=True)
                 self.engines.abort()
+            finally:
+                self.durations.save()
         return [run.result() for run in runs if not run.cancelled()]
 
     def _run(self, plan: Plan) -> Journal:
         with self.engines.lend(plan.head.clock) as engine:
+            began = time.monotonic()
             journal, folder = self.rehearsal.run(plan, engine)
+        if journal.verdict is Verdict.PASSED:
+            self.durations.note(plan, time.monotonic() - began)
         self.finished(journal, folder)
         return journal
