@@ -1,23 +1,49 @@
 """Taking turns: in virtual time one thing happens after the other, also what happens at one moment.
 
-Whoever sets something going gives way before going on to the next thing. In real time nobody waits.
+Whoever sets something going gives way before going on to the next thing, or asks for a turn on its behalf. In real time
+nobody waits.
 """
 
 from collections.abc import Callable
+from typing import Protocol
 
-_ways: list[Callable[[], None]] = []
+
+class Turns(Protocol):
+    """Decides whose turn it is."""
+
+    def give_way(self) -> None:
+        """Return when it is the calling thread's turn again."""
+
+    def take_turn(self, act: Callable[[], object]) -> None:
+        """Call `act` when it is its turn."""
+
+
+_turns: list[Turns] = []
 
 
 def give_way() -> None:
     """Let everything happen first that follows from what the calling thread has done. It must hold no lock."""
-    for way in _ways:
-        way()
+    for turns in _turns:
+        turns.give_way()
 
 
-def take_turns(give_way: Callable[[], None]) -> None:
-    """Have threads give way from now on.
+def take_turn(act: Callable[[], object]) -> None:
+    """Set something going when the calling thread, and all who have asked for a turn before, have done what they can
+    do at this moment; at once if nobody takes turns. The calling thread goes on meanwhile, and may hold locks.
 
     Args:
-        give_way: returns when it is the calling thread's turn again.
+        act: wakes or starts a thread, and returns. It must not raise.
     """
-    _ways[:] = [give_way]
+    if not _turns:
+        act()
+    for turns in _turns:
+        turns.take_turn(act)
+
+
+def decide(turns: Turns) -> None:
+    """Have turns decided from now on.
+
+    Args:
+        turns: who does so.
+    """
+    _turns[:] = [turns]

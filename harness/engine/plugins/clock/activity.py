@@ -82,15 +82,18 @@ class Activity:
 
     @contextmanager
     def working(self) -> Iterator[None]:
-        """The calling thread is at work, if it wasn't already."""
+        """The calling thread is at work, if it wasn't already; also one that rests otherwise."""
         if self.works():
             yield
             return
+        rests = getattr(self._of_thread, "rests", False)
+        self._of_thread.rests = False
         self.adopt(self.begin(threading.current_thread().name))
         try:
             yield
         finally:
             self.end(self.lay_down())
+            self._of_thread.rests = rests
 
     @contextmanager
     def resting(self) -> Iterator[None]:

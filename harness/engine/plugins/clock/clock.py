@@ -1,6 +1,7 @@
 """The clock of this engine process."""
 
 import math
+from collections.abc import Callable
 from pathlib import Path
 
 from harness.engine.plugins.clock import real
@@ -9,6 +10,7 @@ from harness.engine.plugins.clock.pace import Pace
 from harness.engine.plugins.clock.patience import CALLERS
 from harness.engine.plugins.clock.shared import SharedPace
 from harness.engine.plugins.clock.sleepers import Sleepers
+from harness.engine.plugins.clock.turn import Turn
 from harness.engine.plugins.clock.waiter import Waiter, Woken
 
 SECOND = 1_000_000_000
@@ -22,7 +24,7 @@ class Clock:
         file: where other processes read the pace; None if there are none.
 
     Attributes:
-        is_driven: whether somebody moves it from moment to moment at present.
+        summons: set when somebody waits for a turn, which whoever moves the clock gives.
     """
 
     def __init__(self, file: Path | None = None) -> None:
@@ -32,7 +34,7 @@ class Clock:
         self._pace = Pace(started, real.time_ns())
         # Virtual monotonic time begins where the host's is: moments that were taken before stay good.
         self._monotonic_zero_ns = self._pace.virtual_ns - started
-        self.is_driven = False
+        self.summons = real.Event()
         self._shared = SharedPace(file, writable=True) if file else None
         self.set_pace(self._pace)
 
@@ -51,6 +53,11 @@ class Clock:
         """Let time pass faster or slower from now on; at rate 0 it stands still."""
         self.set_pace(self._pace.from_now(real.monotonic_ns(), rate))
         self.sleepers.nudge()
+
+    @property
+    def stands(self) -> bool:
+        """Whether time stands still, be it between two moments to which somebody moves it."""
+        return self._pace.rate == 0
 
     def time_ns(self) -> int:
         """Nanoseconds since the epoch."""
@@ -76,10 +83,19 @@ class Clock:
     def give_way(self) -> None:
         """Let everything happen first that follows from what the calling thread has done, at this very moment.
 
-        While nobody drives the clock, there is nothing to wait for.
+        While time passes by itself, there is nothing to wait for.
         """
-        if self.is_driven:
+        if self.stands:
             self.wait(Waiter(self.activity), 0)
+
+    def take_turn(self, act: Callable[[], object]) -> None:
+        """Call `act` when all has happened at this very moment that was set going before; while time passes by itself,
+        at once."""
+        if self.stands:
+            self.sleepers.add(self.time_ns(), 0, Turn(self.activity, act))
+            self.summons.set()
+        else:
+            act()
 
     def wait(self, waiter: Waiter, seconds: float | None) -> bool:
         """Block the calling thread until it is notified or virtual seconds have passed; True if it was notified."""
@@ -99,9 +115,11 @@ class Clock:
         try:
             while waiter.woken is None:
                 left = sleeper.deadline_ns - self.time_ns()
-                if left <= 0 and not self.is_driven:
+                if left <= 0 and not self.stands:
                     waiter.expire()
                 else:
+                    if left <= 0:
+                        self.summons.set()
                     # Whoever moves time wakes the sleepers, one after the other.
                     waiter.pause(self._pace.real_seconds(left))
         finally:

@@ -61,6 +61,19 @@ class Driver:
         self._is_exact = is_exact
         self._patience = patience
         self._turn = threading.Lock()
+        self._untold: tuple[LeftBehind, ...] = ()
+
+    def attend(self) -> None:
+        """Give turns for ever to those that wait for one while nobody moves the clock. It stands still, then, or nobody
+        would wait. Whoever moves it next is told of what was left behind."""
+        while True:
+            self._clock.summons.wait()
+            with self._clock.activity.resting(), self._turn:
+                self._untold = self._moved(0, lambda _journey: False).unsettled
+
+    def moves(self) -> bool:
+        """Whether a move is under way."""
+        return self._turn.locked()
 
     def advance(self, seconds: float) -> Moved:
         """Move time by so many seconds.
@@ -87,27 +100,30 @@ class Driver:
     def _move(self, seconds: float, arrived: Callable[[Journey], bool]) -> Moved:
         # Who waits for its turn rests, or the one who moves would wait for it.
         with self._clock.activity.resting(), self._turn:
-            began, rate = real.monotonic(), self._clock.pace.rate
-            self._clock.set_rate(0)
-            start = self._clock.time_ns()
-            target = start + round(seconds * SECOND)
-            journey = Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
-            try:
-                self._clock.is_driven = True
-                journey.settle()
-                while not arrived(journey) and journey.go_on():
-                    pass
-                idle, moved = not self._pending(), journey.now - start
-            finally:
-                self._clock.is_driven = False
-                self._clock.set_rate(rate)
-            return Moved(
-                seconds=moved / SECOND,
-                moments=journey.moments,
-                wall_seconds=round(real.monotonic() - began, 3),
-                idle=idle,
-                unsettled=tuple(journey.unsettled),
-            )
+            return self._moved(seconds, arrived)
+
+    def _moved(self, seconds: float, arrived: Callable[[Journey], bool]) -> Moved:
+        began, rate = real.monotonic(), self._clock.pace.rate
+        self._clock.set_rate(0)
+        start = self._clock.time_ns()
+        target = start + round(seconds * SECOND)
+        journey = Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
+        try:
+            journey.settle()
+            while not arrived(journey) and journey.go_on():
+                pass
+            idle, moved = not self._pending(), journey.now - start
+        finally:
+            self._clock.set_rate(rate)
+            journey.end()
+        untold, self._untold = self._untold, ()
+        return Moved(
+            seconds=moved / SECOND,
+            moments=journey.moments,
+            wall_seconds=round(real.monotonic() - began, 3),
+            idle=idle,
+            unsettled=(*untold, *journey.unsettled),
+        )
 
 
 def _step(seconds: float) -> int:

@@ -1,11 +1,12 @@
 """Putting a virtual clock in the place of the engine process's time."""
 
 import tempfile
+import threading
 from functools import partial
 from pathlib import Path
 
 from harness.engine.plugins import turns
-from harness.engine.plugins.clock import cures, queues, threads, travel, waits
+from harness.engine.plugins.clock import cures, order, queues, threads, travel, waits
 from harness.engine.plugins.clock.clock import Clock
 from harness.engine.plugins.clock.driver import Driver
 from harness.engine.plugins.clock.handlers import Handlers
@@ -26,9 +27,9 @@ def install() -> None:
     travel.follow(clock.time_ns)
     waits.follow(clock)
     threads.follow(clock.activity)
-    turns.take_turns(clock.give_way)
+    turns.decide(clock)
     handlers = Handlers(clock.activity)
-    BOARD.install((*cures.patches(clock.activity, handlers), *queues.PATCHES))
+    BOARD.install((*cures.patches(clock.activity, handlers), *queues.PATCHES, *order.PATCHES))
     runtime_library.build(folder / "library", ("time-machine",))
     CHANCE.exclude()
     engine_time.share(folder / "pace", folder / "library", handlers.running)
@@ -45,3 +46,4 @@ def add_routes() -> None:
     patience = ClockSettings.from_environment().clock_patience
     driver = Driver(clock, partial(something_pends, clock.sleepers), is_pending, patience)
     ROUTER.add(ClockRoutes(clock, driver, patience))
+    threading.Thread(target=driver.attend, name="rehearsal-turns", daemon=True).start()

@@ -75,6 +75,12 @@ class Journey:
         self.settle()
         return True
 
+    def end(self) -> None:
+        """Leave the rest to the next one: those that have asked for a turn since the last was given."""
+        self._clock.summons.clear()
+        if self._clock.sleepers.first(self._is_due):
+            self._clock.summons.set()
+
     def settle(self) -> None:
         """Have all work done that is due."""
         self._finish()

@@ -5,6 +5,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from harness.engine.plugins import turns
 from harness.engine.plugins.eventbridge.schedule import Cron, Rate, schedule
 from harness.engine.plugins.later import now
 
@@ -55,7 +56,8 @@ class Timetable:
         while not self._closed:
             for rule in self._due():
                 # A target that takes its time must not hold up other rules.
-                threading.Thread(target=self._fire, args=(rule,), name="events-schedule", daemon=True).start()
+                thread = threading.Thread(target=self._fire, args=(rule,), name="events-schedule", daemon=True)
+                turns.take_turn(thread.start)
 
     def _due(self) -> list[Rule]:
         """Wait until rules are due, or until something has changed."""

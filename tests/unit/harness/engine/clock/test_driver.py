@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 import pytest
 
+from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.clock import SECOND, Clock
 from harness.engine.plugins.clock.driver import Driver
@@ -236,7 +237,7 @@ def test_time_gets_another_rate_only_when_a_move_is_over(world: World) -> None:
     busy = world.clock.activity.begin("busy")
     move = threading.Thread(target=world.driver.advance, args=[60])
     move.start()
-    while not world.clock.is_driven:
+    while not world.driver.moves():
         pass
     other = threading.Thread(target=world.driver.set_rate, args=[1.0])
     other.start()
@@ -248,3 +249,63 @@ def test_time_gets_another_rate_only_when_a_move_is_over(world: World) -> None:
     move.join()
     other.join()
     assert world.clock.pace.rate == 1.0
+
+
+def test_turns_are_given_in_the_order_in_which_they_were_asked_for(world: World) -> None:
+    given: list[int] = []
+    with world.clock.activity.working():
+        for number in range(5):
+            world.clock.take_turn(lambda number=number: given.append(number))  # type: ignore[misc]
+        assert given == []
+
+    world.driver.advance(0)
+
+    assert given == [0, 1, 2, 3, 4]
+
+
+def test_while_time_stands_still_turns_are_given_though_nobody_moves_it(world: World) -> None:
+    threading.Thread(target=world.driver.attend, daemon=True).start()
+    done = real.Event()
+
+    with world.clock.activity.working():
+        world.clock.take_turn(done.set)
+
+    assert done.wait(10)
+
+
+def test_while_time_passes_by_itself_nobody_waits_for_a_turn(world: World) -> None:
+    world.driver.set_rate(1)
+    given: list[str] = []
+
+    with world.clock.activity.working():
+        world.clock.take_turn(lambda: given.append("at once"))
+        world.clock.give_way()
+
+    assert given == ["at once"]
+
+
+def test_a_turn_that_fails_stops_nobody(world: World) -> None:
+    given: list[str] = []
+
+    def fail() -> None:
+        raise RuntimeError("no")
+
+    world.clock.take_turn(fail)
+    world.clock.take_turn(lambda: given.append("the next one"))
+    world.driver.advance(0)
+
+    assert given == ["the next one"]
+
+
+def test_what_is_left_behind_while_nobody_moves_time_is_told_to_who_moves_it_next(world: World) -> None:
+    driver = Driver(world.clock, lambda: False, _is_pending, patience=0.01)
+    threading.Thread(target=driver.attend, daemon=True).start()
+    busy = world.clock.activity.begin("busy")
+    given = real.Event()
+
+    world.clock.take_turn(given.set)
+
+    assert given.wait(10)
+    assert [one.work for one in driver.advance(0).unsettled] == ["busy"]
+    assert driver.advance(0).unsettled == ()
+    world.clock.activity.end(busy)

@@ -4,13 +4,13 @@ import importlib
 
 import pytest
 
-from harness.engine.plugins.clock import cures, queues
+from harness.engine.plugins.clock import cures, order, queues
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.handlers import Handlers
 from harness.engine.plugins.patches import PATCHES
 from harness.engine.plugins.patching import Patch, PatchBoard, PatchState
 
-ALL = (*PATCHES, *cures.patches(Activity(), Handlers(Activity())), *queues.PATCHES)
+ALL = (*PATCHES, *cures.patches(Activity(), Handlers(Activity())), *queues.PATCHES, *order.PATCHES)
 """Those of every engine, and those of one on a virtual clock."""
 
 
