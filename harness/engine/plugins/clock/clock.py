@@ -92,7 +92,8 @@ class Clock:
         """Call `act` when all has happened at this very moment that was set going before; while time passes by itself,
         at once."""
         if self.stands:
-            self.sleepers.add(self.time_ns(), 0, Turn(self.activity, act))
+            # Long due, and so before all others: who wakes does all its work before the next one wakes.
+            self.sleepers.add(0, 0, Turn(self.activity, act))
             self.summons.set()
         else:
             act()

@@ -104,7 +104,7 @@ class ClockRoutes:
             "sleepers": [
                 {
                     "thread": sleeper.waiter.thread.name,
-                    "seconds": round((sleeper.deadline_ns - now) / SECOND, 3),
+                    "seconds": round(max(0, sleeper.deadline_ns - now) / SECOND, 3),
                     "pending": is_pending(sleeper),
                 }
                 for sleeper in self._clock.sleepers.asleep()

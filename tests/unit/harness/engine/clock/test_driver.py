@@ -27,8 +27,8 @@ class World:
         self.start = self.clock.monotonic()
         self.woken: list[tuple[str, float]] = []
 
-    def sleeper(self, name: str, *durations: float) -> None:
-        """A thread that sleeps some times, and does so when this returns."""
+    def sleeper(self, name: str, *durations: float, then: Callable[[], None] = lambda: None) -> None:
+        """A thread that sleeps some times and then does something each time; it sleeps when this returns."""
         work = self.clock.activity.begin(name)
 
         def run() -> None:
@@ -36,6 +36,7 @@ class World:
             for seconds in durations:
                 self.clock.sleep(seconds)
                 self.woken.append((name, round(self.clock.monotonic() - self.start, 3)))
+                then()
             self.clock.activity.end(self.clock.activity.lay_down())
 
         threading.Thread(target=run, name=name, daemon=True).start()
@@ -261,6 +262,15 @@ def test_turns_are_given_in_the_order_in_which_they_were_asked_for(world: World)
     world.driver.advance(0)
 
     assert given == [0, 1, 2, 3, 4]
+
+
+def test_what_somebody_sets_going_goes_before_whoever_wakes_later_at_the_same_moment(world: World) -> None:
+    world.sleeper("first", 10, then=lambda: world.clock.take_turn(lambda: world.woken.append(("set going", 10))))
+    world.sleeper("second", 10)
+
+    world.driver.advance(10)
+
+    assert world.woken == [("first", 10), ("set going", 10), ("second", 10)]
 
 
 def test_while_time_stands_still_turns_are_given_though_nobody_moves_it(world: World) -> None:
