@@ -9,7 +9,7 @@ import pytest
 from harness.clients import Clients
 from harness.clock import Clock
 from tests.integration.lambda_functions import Functions
-from tests.integration.passing_time import create_queue
+from tests.integration.queues import create_queue
 
 ORDER = ["fourth", "first", "fifth", "second", "third"]
 """Neither that of the alphabet nor that in which the functions are made. A rule has five targets at most."""
@@ -55,7 +55,7 @@ class Crowd:
 
 @pytest.fixture
 def crowd(virtual_aws: Clients, clock: Clock) -> Crowd:
-    functions, (journal, _) = Functions(virtual_aws), create_queue(virtual_aws.client("sqs"), "journal")
+    functions, journal = Functions(virtual_aws), create_queue(virtual_aws, "journal").url
     names = {
         name: functions.create(TELLS, Environment={"Variables": {"NAME": name, "JOURNAL": journal}})
         for name in sorted(ORDER)
@@ -67,7 +67,7 @@ def crowd(virtual_aws: Clients, clock: Clock) -> Crowd:
 
 def queue_for(crowd: Crowd, name: str) -> str:
     """ARN of a queue that invokes a function."""
-    _, arn = create_queue(crowd.aws.client("sqs"), name)
+    arn = create_queue(crowd.aws, name).arn
     crowd.aws.client("lambda").create_event_source_mapping(EventSourceArn=arn, FunctionName=crowd.arns[name])
     return arn
 
