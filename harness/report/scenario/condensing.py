@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Final
 
-from harness.report.scenario.hops import Hop
+from harness.report.scenario.hop import Hop
 from harness.report.scenario.participants import Participant
 
 MOST_ROWS: Final = 80

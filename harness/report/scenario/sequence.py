@@ -6,7 +6,7 @@ from typing import Final
 
 from harness.report.scenario.condensing import Group, Note
 from harness.report.scenario.fitting import fit
-from harness.report.scenario.hops import Hop
+from harness.report.scenario.hop import Hop
 from harness.report.scenario.participants import SCENARIO, Participant
 from harness.report.scenario.sequence_picture import Arrow, Band, Lifeline, SequencePicture
 from harness.report.scenario.times import since, spell

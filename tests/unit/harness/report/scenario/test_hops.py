@@ -7,7 +7,8 @@ import pytest
 from harness.engine.call import Call
 from harness.engine.happening import DeliveryDetail, Kind, MessageDetail
 from harness.report.scenario.call_rows import call_rows
-from harness.report.scenario.hops import Hop, hops_of
+from harness.report.scenario.hop import Hop
+from harness.report.scenario.hops import hops_of
 from harness.report.scenario.participants import EVENTS, SCENARIO, Participant, Sort, targets_of
 from tests.unit.harness.report.scenario.story import BUCKET, Story, at, poison
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from harness.report.scenario import chart, sequence
 from harness.report.scenario.axis import Axis
 from harness.report.scenario.condensing import Note, condense
-from harness.report.scenario.hops import Hop
+from harness.report.scenario.hop import Hop
 from harness.report.scenario.lanes import Level, Life, levels, pack
 from harness.report.scenario.page import moments, page_of
 from harness.report.scenario.participants import SCENARIO, Participant, Sort
