@@ -1,6 +1,7 @@
 """Taking permissions from a role, and giving them back."""
 
 import json
+from hashlib import sha256
 from typing import Any
 
 from fakes.behaviour import Behaviour, Match
@@ -105,7 +106,7 @@ def _denials(role: str, action: str) -> list[Behaviour]:
     service, operations = OPERATIONS.get(action, (SERVICES.get(prefix, prefix), (operation,)))
     return [
         Behaviour(
-            id=f"{role}-may-not-{operation}"[:64],
+            id=f"deny-{operation}-{sha256(role.encode()).hexdigest()[:16]}",  # names of roles are too long for ids
             label=f"{role} may not {action}",
             match=Match(service=service, operation=operation, role=role),
             effect=Deny(),

@@ -2,14 +2,18 @@
 
 import json
 from concurrent.futures import ThreadPoolExecutor
-from typing import Any
+from typing import Annotated, Any
 from uuid import uuid4
+
+from pydantic import Field
 
 from harness.scenario.systems.textract_processor.records import records_of
 from harness.scenario.world import Upload, World, WorldError
 
+Times = Annotated[int, Field(ge=1)]
 
-def redeliver_upload(world: World, key: str, times: int = 1) -> list[Any]:
+
+def redeliver_upload(world: World, key: str, times: Times = 1) -> list[Any]:
     """Give the orchestrator the event of an upload again, all times at once, and return its answers.
 
     EventBridge delivers at least once; the orchestrator can't tell these from EventBridge's own.
@@ -40,7 +44,7 @@ def redeliver_upload(world: World, key: str, times: int = 1) -> list[Any]:
     return world.clock.during(deliver_all)
 
 
-def repeat_completion(world: World, key: str, times: int = 1) -> str:
+def repeat_completion(world: World, key: str, times: Times = 1) -> str:
     """Publish Textract's completion message of a document again; returns the job's id.
 
     The relay passes each on, and the FIFO topic drops those that come within five minutes of the first.
@@ -59,7 +63,7 @@ def repeat_completion(world: World, key: str, times: int = 1) -> str:
     return str(message["JobId"])
 
 
-def resend_completion(world: World, key: str, times: int = 1) -> str:
+def resend_completion(world: World, key: str, times: Times = 1) -> str:
     """Put a document's completion into the processor's queue again, as new messages; returns the job's id.
 
     This is what comes when the five minutes of a FIFO topic's deduplication are over: only the processor is left to
