@@ -6,6 +6,8 @@ as long as the object exists, and what is larger keeps a file open: either runs 
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from threading import Lock, RLock
 from types import ModuleType
@@ -34,7 +36,8 @@ class FileOnDisk:
     """What LocalStack uses of its `LockedSpooledTemporaryFile`, with a file that is open only while it is used.
 
     There are thousands of these, nearly all at rest: they hold as little as can be, and locks only while somebody else
-    holds those.
+    holds those. Each call of the system lets another thread go first, so that there are few of them: an empty file is
+    no file yet, and its size is known.
 
     Args:
         dir: its folder, which must exist.
@@ -43,7 +46,7 @@ class FileOnDisk:
         internal_last_modified: LocalStack's note, in nanoseconds since the epoch.
     """
 
-    __slots__ = ("_folder", "_name", "_position", "internal_last_modified")
+    __slots__ = ("_folder", "_name", "_position", "_size", "internal_last_modified")
 
     _making_locks = Lock()
     _all_locks: ClassVar[WeakValueDictionary[str, Locks]] = WeakValueDictionary()
@@ -52,8 +55,8 @@ class FileOnDisk:
         self._folder = sys.intern(str(dir))
         self._name = uuid4().hex
         self._position = 0
+        self._size = 0
         self.internal_last_modified = 0
-        self._path.touch(exist_ok=False)
 
     @property
     def readwrite_lock(self) -> Locks:
@@ -69,14 +72,9 @@ class FileOnDisk:
         """For moving the position and using it."""
         return self.readwrite_lock.position
 
-    @property
-    def _path(self) -> Path:
-        return Path(self._folder, self._name)
-
     def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
         """Move to a position and return it, counted from the begin."""
-        origins = {os.SEEK_SET: 0, os.SEEK_CUR: self._position}
-        origin = origins[whence] if whence in origins else self._path.stat().st_size
+        origin = {os.SEEK_SET: 0, os.SEEK_CUR: self._position, os.SEEK_END: self._size}[whence]
         self._position = max(0, origin + offset)
         return self._position
 
@@ -86,29 +84,51 @@ class FileOnDisk:
 
     def read(self, size: int | None = -1) -> bytes:
         """Read so many bytes from the position on; all that there are unless told otherwise."""
-        with self._path.open("rb") as file:
-            file.seek(self._position)
-            content = file.read(size)
+        left = max(0, self._size - self._position)
+        count = left if size is None or size < 0 else min(size, left)
+        if not count:
+            return b""
+        with self._opened(os.O_RDONLY) as descriptor:
+            content = os.pread(descriptor, count, self._position)
         self._position += len(content)
         return content
 
     def write(self, content: bytes) -> int:
         """Write at the position."""
-        with self._path.open("r+b") as file:
-            file.seek(self._position)
-            file.write(content)
-        self._position += len(content)
+        if not content:
+            return 0
+        with self._opened(os.O_WRONLY | os.O_CREAT) as descriptor:
+            rest = memoryview(content)
+            while rest:  # the system may take a part
+                written = os.pwrite(descriptor, rest, self._position)
+                rest, self._position = rest[written:], self._position + written
+                self._size = max(self._size, self._position)
         return len(content)
 
     def truncate(self, size: int | None = None) -> int:
         """Cut off, or extend, at a size or at the position; the position stays."""
         size = self._position if size is None else size
-        os.truncate(self._path, size)
+        if size != self._size:
+            with self._opened(os.O_WRONLY | os.O_CREAT) as descriptor:
+                os.ftruncate(descriptor, size)
+            self._size = size
         return size
 
     def close(self) -> None:
         """Delete the content."""
-        self._path.unlink(missing_ok=True)
+        Path(self._path).unlink(missing_ok=True)
+
+    @property
+    def _path(self) -> str:
+        return f"{self._folder}{os.sep}{self._name}"
+
+    @contextmanager
+    def _opened(self, flags: int) -> Iterator[int]:
+        descriptor = os.open(self._path, flags, 0o600)
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
 
 
 def apply(module: ModuleType) -> None:
