@@ -18,8 +18,10 @@ SHARED_MODELS = frozenset({"sqs-query", "docdb", "neptune", "timestream-write"})
 # botocore's model of an operation and the dictionary of a request, LocalStack's gateway and response: without types.
 Operation = Any
 Parameters = dict[str, Any]
-Outcome = tuple[tuple[AWSResponse, dict[str, Any]] | None, Exception | None]
-"""An answer with its parsed form, or what broke the call."""
+Answer = tuple[AWSResponse, dict[str, Any]]
+"""An answer with its parsed form."""
+Outcome = tuple[Answer | None, Exception | None]
+"""An answer, or what broke the call."""
 
 
 @dataclass(frozen=True)
@@ -85,7 +87,7 @@ class Loop:
         scope = f"{key}/{time.strftime('%Y%m%d', time.gmtime())}/{region}/{service}/aws4_request"
         return f"AWS4-HMAC-SHA256 Credential={scope}, SignedHeaders=host, Signature={UNSIGNED}"
 
-    def _parsed(self, url: str, answer: Any, operation: Operation) -> tuple[AWSResponse, dict[str, Any]]:
+    def _parsed(self, url: str, answer: Any, operation: Operation) -> Answer:
         response = AWSResponse(url, answer.status_code, answer.headers, self.module._ResponseStream(answer))
         raw = convert_to_response_dict(response, operation)
         parser = self.endpoint._response_parser_factory.create_parser(operation.service_model.resolved_protocol)

@@ -10,6 +10,7 @@ import pytest
 from botocore.awsrequest import AWSRequest
 from botocore.config import Config
 from botocore.exceptions import ClientError, ConnectionClosedError
+from botocore.regions import EndpointRulesetResolver
 from localstack.aws import client as module
 
 from harness.engine.plugins.patches.internal_calls_skip_http import apply
@@ -107,6 +108,28 @@ def test_a_call_that_fails_is_tried_as_often_as_its_client_is_told(monkeypatch: 
     assert answer["ResponseMetadata"]["RetryAttempts"] == 2
     with pytest.raises(ConnectionClosedError):
         client("events", Gateway(breaks)).describe_rule(Name="r")
+
+
+def test_the_rules_of_endpoints_are_followed_once_for_what_they_look_at(monkeypatch: pytest.MonkeyPatch) -> None:
+    followed: list[dict[str, Any]] = []
+
+    def follow(original: Callable[..., Any]) -> Callable[..., Any]:
+        def construct(self: Any, operation: Any, parameters: dict[str, Any], context: Any) -> Any:
+            followed.append(parameters)
+            return original(self, operation, parameters, context)
+
+        return construct
+
+    resolver = EndpointRulesetResolver
+    monkeypatch.setattr(resolver, "construct_endpoint", follow(resolver.construct_endpoint))
+    made = client("dynamodb", Gateway(*[says({}) for _ in range(5)]))
+
+    for parameters in ({"TableName": "a"}, {"TableName": "a"}, {"TableName": "b"}):
+        made.get_item(Key={"id": {"S": "1"}}, **parameters)
+    made.delete_item(TableName="a", Key={"id": {"S": "1"}})
+    made.get_item(TableName="b", Key={"id": {"S": "2"}})
+
+    assert [parameters["TableName"] for parameters in followed] == ["a", "b", "a"]
 
 
 def test_a_body_that_is_read_piece_by_piece_goes_the_long_way() -> None:
