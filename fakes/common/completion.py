@@ -7,11 +7,13 @@ from collections.abc import Sequence
 from fakes.behaviours.deliveries import DELIVERIES, Deliveries, DeliveryError
 from fakes.behaviours.moment import Moment, Point
 from fakes.common.channel import Channel
-from fakes.common.clients import Clients
+from fakes.common.clients import Client, Clients
 from fakes.common.jobs import Job
 from fakes.common.objects import Location
 from fakes.common.owner import Owner
 from fakes.common.permission import Permission, topic_refusal
+from fakes.common.policies import Policy
+from fakes.common.remembered import Remembered
 
 LOG = logging.getLogger(__name__)
 
@@ -30,6 +32,7 @@ class Completions:
         self._clients = clients
         self._deliveries = deliveries
         self._permission = Permission(clients, service)
+        self._policies: Remembered[Policy] = Remembered()
 
     def publish(self, owner: Owner, channel: Channel, api: str, message: str, names: Sequence[str]) -> str | None:
         """Publish to a topic. One that can't be reached doesn't keep the job from ending.
@@ -66,8 +69,8 @@ class Completions:
         if refusal := self._permission.refusal(owner, channel):
             return refusal
         sns = self._clients("sns", _owner_of(channel.topic))
-        policy = json.loads(sns.get_topic_attributes(TopicArn=channel.topic)["Attributes"]["Policy"])
-        if refusal := topic_refusal(channel, policy):
+        policy = self._policies.find(channel.topic, lambda: _policy(sns, channel.topic))
+        if refusal := topic_refusal(channel, policy or {}):
             return refusal
         sns.publish(TopicArn=channel.topic, Message=message)
         return None
@@ -95,6 +98,11 @@ def completion_message(job: Job, api: str, source: str, location: Location, now:
         source: {"S3ObjectName": location.key, "S3Bucket": location.bucket},
     }
     return json.dumps(message, separators=(",", ":"))
+
+
+def _policy(sns: Client, topic: str) -> Policy:
+    policy: Policy = json.loads(sns.get_topic_attributes(TopicArn=topic)["Attributes"]["Policy"])
+    return policy
 
 
 def _owner_of(arn: str) -> Owner:

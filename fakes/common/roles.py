@@ -8,10 +8,7 @@ from botocore.exceptions import ClientError
 from fakes import clock
 from fakes.common.clients import Client
 from fakes.common.policies import Policy
-
-REMEMBERED_SECONDS = 1.0
-"""AWS's services see a change of IAM some seconds later, too: IAM User Guide, "Changes that I make are not always
-immediately visible". To ask for each of a thousand jobs takes as long as to publish their ends."""
+from fakes.common.remembered import Remembered
 
 
 @dataclass(frozen=True)
@@ -28,15 +25,14 @@ class Role:
 
 
 class Roles:
-    """Reads roles, and remembers them for a second. Threads may share it.
+    """Reads roles, and remembers them for a moment. Threads may share it.
 
     Args:
         now: tells the time in seconds.
     """
 
     def __init__(self, now: Callable[[], float] = clock.now) -> None:
-        self._now = now
-        self._known: dict[str, tuple[float, Role]] = {}
+        self._known: Remembered[Role] = Remembered(now)
 
     def find(self, arn: str, iam: Client) -> Role | None:
         """The role; None if there is none.
@@ -45,14 +41,7 @@ class Roles:
             arn: the role's.
             iam: client of IAM that acts for the role's account.
         """
-        now = self._now()
-        asked, role = self._known.get(arn, (0.0, None))
-        if role is None or not asked <= now < asked + REMEMBERED_SECONDS:
-            role = _read(iam, arn.rpartition("/")[2])
-            self._known = {name: known for name, known in self._known.items() if now < known[0] + REMEMBERED_SECONDS}
-            if role is not None:
-                self._known[arn] = now, role
-        return role
+        return self._known.find(arn, lambda: _read(iam, arn.rpartition("/")[2]))
 
 
 def _read(iam: Client, name: str) -> Role | None:

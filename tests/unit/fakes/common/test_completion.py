@@ -4,6 +4,7 @@ import json
 from dataclasses import dataclass, field
 from typing import Any
 
+import pytest
 from botocore.exceptions import ClientError
 
 from fakes.behaviour import Behaviour, Match
@@ -11,6 +12,7 @@ from fakes.behaviours.board import Board
 from fakes.behaviours.deliveries import Deliveries
 from fakes.behaviours.effects import Drop, Effect, Error
 from fakes.behaviours.moment import Point
+from fakes.common import remembered
 from fakes.common.channel import Channel
 from fakes.common.completion import Completions
 from fakes.common.owner import Owner
@@ -26,8 +28,10 @@ class Topic:
 
     broken: bool = False
     heard: list[str] = field(default_factory=list)
+    asked: int = 0
 
     def get_topic_attributes(self, **_: Any) -> dict[str, Any]:
+        self.asked += 1
         return {"Attributes": {"Policy": json.dumps({"Statement": []})}}
 
     def publish(self, Message: str, **_: Any) -> None:  # noqa: N803 - boto3's name
@@ -51,6 +55,19 @@ def test_a_message_reaches_the_topic() -> None:
 
     assert _publish(topic) is None
     assert topic.heard == ["done"]
+
+
+def test_a_burst_of_messages_asks_for_the_topics_policy_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(remembered, "REMEMBERED_SECONDS", 3600.0)
+    topic = Topic()
+    clients = {"sns": topic, "iam": Role(trusted=trust("rekognition.amazonaws.com"))}
+    completions = Completions("rekognition", lambda service, owner: clients[service], Deliveries(Board()))
+
+    for number in range(3):
+        completions.publish(OWNER, CHANNEL, "StartLabelDetection", str(number), ["job-1"])
+
+    assert topic.heard == ["0", "1", "2"]
+    assert topic.asked == 1
 
 
 def test_a_role_of_another_service_publishes_nothing() -> None:

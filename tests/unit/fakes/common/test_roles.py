@@ -1,7 +1,8 @@
 from dataclasses import dataclass
 
 from fakes.common import roles
-from fakes.common.roles import REMEMBERED_SECONDS, Roles
+from fakes.common.remembered import REMEMBERED_SECONDS
+from fakes.common.roles import Roles
 from tests.unit.fakes.common.roles import Role, allow, trust
 
 ARN = "arn:aws:iam::111111111111:role/service/textract"
