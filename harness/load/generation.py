@@ -1,6 +1,7 @@
 """The generator's processes, as the command starts them: Locust patches the process in which it lives."""
 
 import os
+import re
 import signal
 import socket
 import subprocess
@@ -19,6 +20,12 @@ from harness.load.orders import NO_MORE, STOP
 LOCUSTFILE: Final = "locustfile.py"
 GRACE_SECONDS: Final = 60.0
 """How long a generator may take to balance the books when it is told to stop."""
+
+LINES: Final = 15
+"""Of a log, at most, in an error."""
+
+ERROR: Final = re.compile(r"/(ERROR|CRITICAL)/")
+"""In lines as Locust writes them: time, machine/level/logger, message."""
 
 LOOK_SECONDS: Final = 0.2
 """How often it is looked then whether somebody is in a hurry."""
@@ -138,8 +145,9 @@ def generating(project: Path, folder: RunFolder, endpoint: str, workers: Workers
         generator.kill()
 
 
-def tail(log: Path, lines: int = 15) -> list[str]:
-    """The last lines of a generator's log."""
+def trouble(log: Path) -> list[str]:
+    """What a generator's log says of errors; its last lines if it ended before it could say anything."""
     if not log.exists():
         return []
-    return log.read_text(encoding="utf-8", errors="replace").splitlines()[-lines:]
+    lines = log.read_text(encoding="utf-8", errors="replace").splitlines()
+    return ([line for line in lines if ERROR.search(line)] or lines)[-LINES:]

@@ -14,7 +14,7 @@ from harness.errors import HarnessError
 from harness.load.data import load_run
 from harness.load.finding import find
 from harness.load.folder import RunFolder
-from harness.load.generation import Generator, Workers, generating, tail
+from harness.load.generation import Generator, Workers, generating, trouble
 from harness.load.interruptions import Interruptions
 from harness.load.page import write_page
 from harness.load.plan import Plan
@@ -119,12 +119,13 @@ class LoadRun:
 
     def _require_hope(self, sampler: Sampler, deadline: float) -> None:
         if sampler.finds_nobody:
-            raise LoadError("The engine has gone in the middle of the run.", hint="See `rehearse logs`.")
+            hint = f"See `rehearse logs`; `rehearse load report {self.folder.path}` shows what was measured."
+            raise LoadError("The engine has gone in the middle of the run.", hint=hint)
         if time.monotonic() > deadline:
             raise self._failure("The generator doesn't come to an end.")
 
     def _failure(self, message: str) -> LoadError:
-        return LoadError(message, hint=f"See {self.folder.log}.", details=tail(self.folder.log))
+        return LoadError(message, hint=f"See {self.folder.log}.", details=trouble(self.folder.log))
 
     def _is_breached(self) -> bool:
         """Whether a limit that can be judged already doesn't hold."""

@@ -6,6 +6,7 @@ from contextlib import suppress
 from threading import Event, Thread
 from typing import Final
 
+from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError, EndpointConnectionError
 
 from harness.clients import Clients
@@ -17,6 +18,9 @@ from harness.load.usage import Usage, usage_between
 from harness.scenario.queues import depth_of
 
 SAMPLE_SECONDS: Final = 1.0
+
+ONCE: Final = Config(retries={"total_max_attempts": 1})
+"""A second later it is asked anew anyway; with the SDK's patience, the engine's end would be noticed late."""
 
 THROTTLED: Final = frozenset(
     {
@@ -50,7 +54,7 @@ class Sampler:
         self.missed = 0
         self.finds_nobody = False
         self._clients = clients
-        self._sqs = clients.client("sqs")
+        self._sqs = clients.client("sqs", ONCE)
         self._queues = queue_urls(outputs)
         self._table = table
         self._before = self._first = self._latest = read_gauges(clients)

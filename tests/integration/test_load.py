@@ -203,6 +203,20 @@ def test_workers_elsewhere_send_what_the_master_plans(loader: Loader) -> None:
     assert "24 sent" in out or "24 uploads" in out
 
 
+def test_a_worker_that_dies_takes_its_share_of_the_load_with_it_and_the_run_ends(loader: Loader) -> None:
+    bind = _free()
+    master = loader.command("endless", "bereft", "--workers", "2", "--bind", bind)
+    worker = ("locust", "-f", "locustfile.py", "--worker", "--master-port", bind.rpartition(":")[2])
+    with loader.started(*worker), loader.started(*worker) as dying, loader.started(*master) as process:
+        assert process.stdout
+        lines = iter(process.stdout.readline, "")
+        assert any("sent" in line for line in lines)
+        dying.kill()
+        out = process.stdout.read()
+        assert process.wait(PATIENCE) == 3, out
+    assert "1 of the processes that send have gone" in out
+
+
 def test_locust_alone_needs_no_options(loader: Loader) -> None:
     """It finds the engine, sends the profile, and says whether the books balance."""
     profile = f"{loader.folder / 'profiles.yaml'}:few"

@@ -145,7 +145,11 @@ class Conductor:
         profile = office.plan.profile
         times = arrival_times(profile.phases, profile.spacing, office.plan.seed)
         last = at + float(times[-1]) if len(times) else at
-        gevent.spawn(office.work, self._end, last)
+        gevent.spawn(office.work, self._end, last, self._lost)
+
+    def _lost(self) -> int:
+        """How many of those who send have gone; Locust misses a worker after three seconds of silence."""
+        return max(0, len(self._ready) - self.players)
 
     def _end(self) -> None:
         self._runner.send_message("load-end", {})

@@ -64,18 +64,24 @@ class Office:
         self._left = dead_letters(clients, self._pipeline.outputs)
         self._watcher = Watcher(clients, self._pipeline, self._ledger, self._ended, time.time())
 
-    def work(self, end: Callable[[], None], last_arrival: float) -> None:
+    def work(self, end: Callable[[], None], last_arrival: float, lost: Callable[[], int]) -> None:
         """Watch until everything has been sent and has come to an end, or the time for that is over; then balance.
+
+        If a sender goes before, nothing is balanced: nobody knows what it has sent, and what it hasn't is missing.
 
         Args:
             end: tells the senders to send nothing more.
             last_arrival: when the last arrival is due, in seconds since the epoch.
+            lost: tells how many senders have gone.
         """
         try:
-            self._watch_sending(last_arrival)
+            self._watch_sending(last_arrival, lost)
             end()
-            self._watch_the_rest()
-            self._balance()
+            if lost() and not self._all_sent.is_set():
+                LOG.error("%d of the processes that send have gone, and their share of the load with them.", lost())
+            else:
+                self._watch_the_rest()
+                self._balance()
         finally:  # whatever it was, e.g. a full disk: nobody waits for an office that has closed
             self.over.set()
 
@@ -93,9 +99,9 @@ class Office:
         for delivery in deliveries:
             self._ledger.enter(delivery)
 
-    def _watch_sending(self, last_arrival: float) -> None:
+    def _watch_sending(self, last_arrival: float, lost: Callable[[], int]) -> None:
         deadline = last_arrival + ANSWER_SECONDS
-        while not self._all_sent.is_set() and time.time() < deadline and not self._hurried.is_set():
+        while not (self._all_sent.is_set() or self._hurried.is_set() or lost()) and time.time() < deadline:
             self._look()
 
     def _watch_the_rest(self) -> None:

@@ -52,6 +52,7 @@ class Sender:
         self._tell = tell
         self._times = arrival_times(plan.profile.phases, plan.profile.spacing, plan.seed)
         self._due: list[Arrival] = []
+        self._taken = False
         self._begun, self._ended = Event(), Event()
         self._under_way = Group()
         self._requests: list[Request] = []
@@ -76,7 +77,13 @@ class Sender:
         self._tell_rows()
 
     def send_all(self, arrive: Callable[[Arrival], None]) -> None:
-        """Have every arrival handled when it is due, at the same time as others; return when all are done."""
+        """Have every arrival handled when it is due, at the same time as others; return when all are done.
+
+        Once: Locust starts a user again when another worker has gone.
+        """
+        if self._taken:
+            return
+        self._taken = True
         for arrival in self._as_they_come():
             self._under_way.spawn(arrive, arrival)
         self._under_way.join()

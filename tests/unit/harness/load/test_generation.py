@@ -1,7 +1,9 @@
+from pathlib import Path
+
 import pytest
 
 from harness.errors import UsageError
-from harness.load.generation import Workers
+from harness.load.generation import Workers, trouble
 
 
 def test_who_is_alone_needs_no_master() -> None:
@@ -25,3 +27,13 @@ def test_a_port_that_is_taken_is_told_of_before_anything_starts(
     monkeypatch.setattr("socket.create_server", taken)
     with pytest.raises(UsageError, match=r"127\.0\.0\.1:1000: Address already in use"):
         workers.require_port()
+
+
+def test_of_a_log_its_errors_are_shown_or_its_end(tmp_path: Path) -> None:
+    log = tmp_path / "generator.log"
+    assert trouble(log) == []
+    log.write_text("\n".join(f"line {number}" for number in range(40)))
+    assert trouble(log) == [f"line {number}" for number in range(25, 40)]
+    error = "[2026-01-31 12:00:00,000] host/ERROR/harness.load.generator.office: A sender has gone."
+    log.write_text(f"{error}\nType  Name  # reqs\n")
+    assert trouble(log) == [error]

@@ -24,6 +24,7 @@ def test_an_address_at_which_nobody_listens_is_told_from_a_slow_engine(
     failure: Exception, finds_nobody: bool, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     def fail(client: Any, url: str) -> int:
+        assert client.meta.config.retries["total_max_attempts"] == 1  # else it is noticed half a minute late
         raise failure
 
     monkeypatch.setattr(sampler, "read_gauges", lambda clients: IDLE)

@@ -44,7 +44,8 @@ def generator():
 
 last = time.time() + 0.2
 stalled = {"server": server, "generator": generator}[sys.argv[1]]
-sender.send_all(lambda arrival: sender.request("S3", "PutObject", arrival, stalled))
+for _ in range(2):  # Locust starts a user again when another worker has gone
+    sender.send_all(lambda arrival: sender.request("S3", "PutObject", arrival, stalled))
 for row in rows:
     print(row["scheduled"], row["started"], row["ended"])
 """
