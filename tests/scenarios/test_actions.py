@@ -261,12 +261,16 @@ def test_an_alarm_tells_its_state_and_where_it_was(world: World) -> None:
         ComparisonOperator="GreaterThanThreshold",
         TreatMissingData="notBreaching",
     )
+    (alarm,) = world.client("cloudwatch").describe_alarms(AlarmNames=["dead-letters"])["MetricAlarms"]
+    world.client("cloudwatch").put_composite_alarm(AlarmName="anything", AlarmRule=f'ALARM("{alarm["AlarmArn"]}")')
     send(world, "dead", "lost")
     advance(world, 180)
 
     assert alarm_state(world, "dead-letters") == "ALARM"
+    assert alarm_state(world, "anything") == "ALARM"
     assert alarm_history(world, "dead-letters")[-1] == "ALARM"
     assert metric(world, "AWS/SQS", depth, {"QueueName": "dead"}, "Maximum") == 1
+    assert metric(world, "AWS/SQS", depth, {"QueueName": "dead"}, "Maximum", last=2 * 86400) == 1
     assert alarm_state(world, "no-such-alarm") is None
     assert metric(world, "AWS/SQS", depth, {"QueueName": "other"}) is None
 

@@ -29,8 +29,9 @@ def alarm_state(world: World, name: str) -> str | None:
         world: the scenario's.
         name: of the alarm.
     """
-    alarms = world.client("cloudwatch").describe_alarms(AlarmNames=[name])
-    found = [alarm["StateValue"] for kind in ("MetricAlarms", "CompositeAlarms") for alarm in alarms.get(kind, ())]
+    kinds = ("MetricAlarm", "CompositeAlarm")  # without them, only the first is told of
+    alarms = world.client("cloudwatch").describe_alarms(AlarmNames=[name], AlarmTypes=kinds)
+    found = [alarm["StateValue"] for kind in kinds for alarm in alarms.get(f"{kind}s", ())]
     return str(found[0]) if found else None
 
 
@@ -64,16 +65,16 @@ def metric(
         last: how much time, e.g. `15m`.
     """
     now = world.clock.now()
-    points = world.client("cloudwatch").get_metric_statistics(
-        Namespace=namespace,
-        MetricName=name,
-        Dimensions=[{"Name": key, "Value": value} for key, value in (dimensions or {}).items()],
+    wanted = {
+        "Namespace": namespace,
+        "MetricName": name,
+        "Dimensions": [{"Name": key, "Value": value} for key, value in (dimensions or {}).items()],
+    }
+    paginator = world.client("cloudwatch").get_paginator("get_metric_data")
+    pages = paginator.paginate(
+        MetricDataQueries=[{"Id": "m", "MetricStat": {"Metric": wanted, "Period": MINUTE, "Stat": statistic}}],
         StartTime=now - timedelta(seconds=last),
         EndTime=now + timedelta(seconds=MINUTE),
-        Period=MINUTE,
-        Statistics=[statistic],
-    )["Datapoints"]
-    values = [float(point[statistic]) for point in points]
-    if not values:
-        return None
-    return TOGETHER[statistic](values)
+    )
+    values = [value for page in pages for result in page["MetricDataResults"] for value in result["Values"]]
+    return TOGETHER[statistic](values) if values else None
