@@ -261,8 +261,7 @@ def test_an_alarm_tells_its_state_and_where_it_was(world: World) -> None:
         ComparisonOperator="GreaterThanThreshold",
         TreatMissingData="notBreaching",
     )
-    (alarm,) = world.client("cloudwatch").describe_alarms(AlarmNames=["dead-letters"])["MetricAlarms"]
-    world.client("cloudwatch").put_composite_alarm(AlarmName="anything", AlarmRule=f'ALARM("{alarm["AlarmArn"]}")')
+    world.client("cloudwatch").put_composite_alarm(AlarmName="anything", AlarmRule="ALARM(dead-letters)")
     send(world, "dead", "lost")
     advance(world, 180)
 

@@ -19,13 +19,13 @@ from harness.engine.plugins.cloudwatch.statistics import UnknownStatisticError
 from harness.engine.plugins.patching import Patch, replace
 
 STATE = ("StateValue", "StateReason", "StateReasonData", "StateUpdatedTimestamp", "StateTransitionedTimestamp")
+"""What a changed alarm keeps."""
 
 
 def apply(module: ModuleType) -> None:
     """Put our watch in the place of LocalStack's scheduler, and judge alarms when they are made."""
     replace(module.CloudwatchProvider, "start_alarm_scheduler", lambda _original: _start)
     replace(module.CloudwatchProvider, "put_metric_alarm", _judging)
-    replace(module.CloudwatchProvider, "_validate_alarm_rule_expression", _loudly)
 
 
 def _start(self: Any) -> None:
@@ -60,15 +60,6 @@ def _judge(alarm: Mapping[str, Any]) -> None:
     except (KeyError, ValueError) as error:
         message = "An alarm needs a metric, its statistic and its period, or metrics of which exactly one returns data"
         raise CommonServiceException("ValidationError", message, sender_fault=True) from error
-
-
-def _loudly(original: Callable[..., list[str]]) -> Callable[..., list[str]]:
-    def validate(self: Any, alarm_rule: str) -> list[str]:
-        if original(self, alarm_rule):
-            raise NotImplementedError("Of composite alarms' rules only ALARM(…) OR ALARM(…) is emulated.")
-        return []
-
-    return validate
 
 
 PATCH = Patch("alarms-are-evaluated-every-minute", "localstack.services.cloudwatch.provider_v2", apply)
