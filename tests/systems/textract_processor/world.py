@@ -86,11 +86,12 @@ class Fuse:
 
     @contextmanager
     def around(self) -> Iterator[None]:
-        self._tick()
+        self.tick()
         yield
-        self._tick()
+        self.tick()
 
-    def _tick(self) -> None:
+    def tick(self) -> None:
+        """Half a call is made."""
         self.count += 1
         if self.count == self.blows_at:
             self.blown += 1
