@@ -58,7 +58,8 @@ def _sentence(run: RunData, limit: Limit, value: float | None, at: float | None,
     wanted = f"{'at most' if limit.at_most is not None else 'at least'} {shown(limit, bound)}"
     name = limit.name[0].upper() + limit.name[1:]
     if value is None:
-        return f"{name}: nothing was measured; the limit is {wanted}."
+        others = f" (but of {', '.join(run.events)})" if limit.of and run.events else ""
+        return f"{name}: nothing was measured{others}; the limit is {wanted}."
     if held:
         return f"{name}: {shown(limit, value)}; the limit is {wanted}."
     clock = f"{datetime.fromtimestamp(run.begun + (at or 0.0), UTC):%H:%M:%S} UTC"

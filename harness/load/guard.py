@@ -1,10 +1,12 @@
 """What must be true before anything is sent."""
 
+from collections.abc import Collection
+
 from harness.clock import Clock
 from harness.costs.prices import Prices
 from harness.errors import EngineError, UsageError
 from harness.load.costs import estimate
-from harness.load.profile import Profile
+from harness.load.profile import OF_QUEUES, Profile
 
 
 def require_real_time(endpoint: str) -> None:
@@ -34,6 +36,24 @@ def require_cap(arrivals: int, max_requests: int | None) -> None:
             f"This load has {arrivals:,} requests, and {max_requests:,} are allowed.",
             hint="Choose a smaller --scale, or a higher --max-requests.",
         )
+
+
+def require_queues(profile: Profile, queues: Collection[str]) -> None:
+    """Refuse limits on queues that the system hasn't got: they would fail the run when all has been sent.
+
+    Args:
+        profile: of the load.
+        queues: names of the system's queues.
+
+    Raises:
+        UsageError: there is no such queue.
+    """
+    for limit in profile.limits:
+        if limit.measure in OF_QUEUES and limit.of and limit.of not in queues:
+            raise UsageError(
+                f"The limit on {limit.name} can't be measured: there is no such queue.",
+                hint=f"There are {', '.join(sorted(queues))}.",
+            )
 
 
 def refuse_aws(profile: Profile, prices: Prices, *, accept_charges: bool, max_requests: int | None) -> None:

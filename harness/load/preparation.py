@@ -8,7 +8,8 @@ from fakes.behaviour import Behaviour
 from harness.clients import Clients
 from harness.load.folder import new_folder
 from harness.load.generation import Workers
-from harness.load.guard import require_cap, require_real_time
+from harness.load.guard import require_cap, require_queues, require_real_time
+from harness.load.holding import queue_urls
 from harness.load.interruptions import Interruptions
 from harness.load.plan import Plan, require_loopback
 from harness.load.profile import Profile
@@ -51,7 +52,7 @@ def prepare(
 
     Raises:
         UsageError: the engine is elsewhere, or in virtual time, or the load has too many requests, or the folder is
-            another run's, or the port another program's.
+            another run's, or the port another program's, or a limit is on a queue that there isn't.
         SubmitError: the system isn't deployed.
     """
     profile, endpoint = wishes.profile, clients.endpoint or ""
@@ -60,6 +61,7 @@ def prepare(
     require_cap(len(arrival_times(profile.phases, profile.spacing, wishes.seed)), wishes.max_requests)
     wishes.workers.require_port()
     pipeline = find_pipeline(clients, settings)
+    require_queues(profile, queue_urls(pipeline.outputs))
     plan = _plan(wishes, clients, pipeline)
     return LoadRun(
         plan=plan,

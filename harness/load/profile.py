@@ -25,6 +25,9 @@ Measure = Literal[
 ]
 """What a limit can be about; harness/load/measures.py says how each is measured."""
 
+OF_QUEUES: frozenset[Measure] = frozenset({"queue_depth", "dead_letters"})
+"""Those that are of a queue, or of all."""
+
 WITHOUT_OF: frozenset[Measure] = frozenset({"throttles", "documents_per_second"})
 """Those that aren't of an event or a queue, but of the whole run."""
 

@@ -4,7 +4,8 @@ import pytest
 
 from harness.costs.prices import Prices
 from harness.errors import UsageError
-from harness.load.guard import refuse_aws, require_cap
+from harness.load.guard import refuse_aws, require_cap, require_queues
+from harness.load.profile import Limit
 from harness.load.profiles import built_in
 from harness.settings import find_project
 
@@ -28,3 +29,11 @@ def test_a_cap_is_a_cap() -> None:
     require_cap(100, 100)
     with pytest.raises(UsageError, match="101 requests, and 100 are allowed"):
         require_cap(101, 100)
+
+
+def test_a_limit_on_a_queue_that_there_isnt_is_refused_before_an_hour_was_spent() -> None:
+    limits = (Limit(measure="queue_depth", of="CompletionQueue", at_most=5), Limit(measure="dead_letters", at_most=0))
+    profile = RAMP.model_copy(update={"limits": limits})
+    require_queues(profile, {"CompletionQueue", "DeadLetterQueue"})
+    with pytest.raises(UsageError, match="queue depth of CompletionQueue"):
+        require_queues(profile, {"DeadLetterQueue"})

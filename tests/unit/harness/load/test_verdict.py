@@ -1,3 +1,4 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,7 +11,7 @@ from harness.load.rows import END_TO_END, Document, Request
 from harness.load.verdict import judge
 from harness.scenario.journal import Verdict
 from tests.unit.harness.load.ledgers import NOON, completed, waiting
-from tests.unit.harness.load.runs import ending, request, run_of, sample
+from tests.unit.harness.load.runs import ending, plan, request, run_of, sample
 
 
 def limit(measure: Any, of: str = "", **bound: float) -> Limit:
@@ -99,6 +100,44 @@ def test_errors_are_counted_by_event_or_all_together() -> None:
     ]
     assert find(run_of(requests), limit("error_rate", "PutObject", at_most=0)).value == pytest.approx(0.3)
     assert find(run_of(requests), limit("error_rate", at_most=0)).value == pytest.approx(0.15)
+
+
+def test_a_limit_on_something_that_never_came_names_what_did() -> None:
+    finding = find(run_of([request(0, 5)]), limit("p95_ms", "putobject", at_most=500))
+    assert finding.sentence == "P95 of putobject: nothing was measured (but of PutObject); the limit is at most 500 ms."
+
+
+AILING = run_of(
+    [request(second, 2000 if second >= 30 else 10, error="SlowDown" if second >= 30 else "") for second in range(60)],
+    samples=[
+        sample(second, series, 7 if second >= 30 else 0)
+        for second in range(60)
+        for series in ("queue CompletionQueue", "queue DeadLetterQueue", "throttles")
+    ],
+)
+"""Half a minute all is well."""
+
+
+@pytest.mark.parametrize(
+    ("broken", "said"),
+    [
+        (limit("p50_ms", "PutObject", at_most=500), "P50 of PutObject: 1.00 s"),
+        (limit("p95_ms", "PutObject", at_most=500), "P95 of PutObject: 2.00 s"),
+        (limit("p99_ms", "PutObject", at_most=500), "P99 of PutObject: 2.00 s"),
+        (limit("error_rate", at_most=0.1), "Error rate: 50.00%"),
+        (limit("error_rate", "PutObject", at_most=0.1), "Error rate of PutObject: 50.00%"),
+        (limit("queue_depth", "CompletionQueue", at_most=5), "Queue depth of CompletionQueue: 7"),
+        (limit("dead_letters", at_most=0), "Dead letters: 7"),
+        (limit("throttles", at_most=5), "Throttles: 7"),
+    ],
+    ids=lambda value: value.name if isinstance(value, Limit) else "",
+)
+def test_whatever_breaks_fails_the_run_with_its_name_its_value_and_when(broken: Limit, said: str) -> None:
+    run = replace(AILING, plan=plan(broken))
+    report = judge(run)
+    assert report.verdict is Verdict.FAILED
+    (trouble,) = report.troubles
+    assert trouble.startswith(f"{said}, first at 12:00:30 UTC, 30 s into the run at 1 arrivals a second; ")
 
 
 BREACHED = limit("p95_ms", "PutObject", at_most=1)
