@@ -139,6 +139,8 @@ def run(
     settings, interruptions = Settings.from_environment(), Interruptions()
     with _carried_out(), progress(console.err) as listener:
         load = prepare(wishes, connect(settings), settings, listener, interruptions)
+        if workers:
+            _tell_workers(wishes.workers)
         with interruptions.heard():
             judged = load.run()
     finish(judged, load.folder, junit, json, open_page=open_page)
@@ -160,6 +162,12 @@ def _carried_out() -> Iterator[None]:
         if sentence is None or sentence.exit_code != HarnessError.exit_code:
             raise
         raise LoadError(sentence.message, hint=sentence.hint, details=sentence.details) from error
+
+
+def _tell_workers(workers: "Workers") -> None:
+    address = f"--master-host {workers.bind_host} --master-port {workers.bind_port}"
+    line = f"Waiting for {workers.elsewhere} of: locust -f locustfile.py --worker {address}"
+    console.err.print(line, markup=False, soft_wrap=True)
 
 
 def _workers(processes: int, elsewhere: int, bind: str) -> "Workers":

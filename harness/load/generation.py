@@ -21,6 +21,9 @@ LOCUSTFILE: Final = "locustfile.py"
 GRACE_SECONDS: Final = 60.0
 """How long a generator may take to balance the books when it is told to stop."""
 
+BEGINNING_SECONDS: Final = 5.0
+"""And how long if it hasn't sent anything: it may still wait for workers, and hear nobody."""
+
 LINES: Final = 15
 """Of a log, at most, in an error."""
 
@@ -98,10 +101,15 @@ class Generator:
         """Have it wait for what is under way."""
         self._order(NO_MORE)
 
-    def stop(self, hurried: Callable[[], bool]) -> None:
-        """Have it end now, with the books balanced as they are; returns when it has, or when somebody is in a hurry."""
+    def stop(self, hurried: Callable[[], bool], grace_seconds: float = GRACE_SECONDS) -> None:
+        """Have it end now, with the books balanced as they are; returns when it has, or when nobody can wait longer.
+
+        Args:
+            hurried: whether somebody is in a hurry.
+            grace_seconds: how long it may take.
+        """
         self._order(STOP)
-        deadline = time.monotonic() + GRACE_SECONDS
+        deadline = time.monotonic() + grace_seconds
         while not self.ended and not hurried() and time.monotonic() < deadline:
             with suppress(subprocess.TimeoutExpired):
                 self._process.wait(LOOK_SECONDS)

@@ -14,7 +14,7 @@ from harness.errors import HarnessError
 from harness.load.data import load_run
 from harness.load.finding import find
 from harness.load.folder import RunFolder
-from harness.load.generation import Generator, Workers, generating, trouble
+from harness.load.generation import BEGINNING_SECONDS, GRACE_SECONDS, Generator, Workers, generating, trouble
 from harness.load.interruptions import Interruptions
 from harness.load.page import write_page
 from harness.load.plan import Plan
@@ -114,7 +114,8 @@ class LoadRun:
                     generator.send_no_more()
             time.sleep(LOOK_SECONDS)
         if interrupted := not generator.ended:
-            generator.stop(lambda: self.interruptions.count > 1)
+            began = follower.state().elapsed is not None
+            generator.stop(lambda: self.interruptions.count > 1, GRACE_SECONDS if began else BEGINNING_SECONDS)
         return interrupted
 
     def _require_hope(self, sampler: Sampler, deadline: float) -> None:

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from harness.load import generation
 from harness.load.generation import Generator
 from harness.load.interruptions import Interruptions
 
@@ -35,12 +34,11 @@ def test_signals_are_counted_while_a_run_lasts_and_do_again_what_they_did_afterw
 
 
 def test_a_generator_that_doesnt_end_is_waited_for_until_somebody_is_in_a_hurry(
-    deaf: "subprocess.Popen[bytes]", monkeypatch: pytest.MonkeyPatch
+    deaf: "subprocess.Popen[bytes]",
 ) -> None:
-    monkeypatch.setattr(generation, "GRACE_SECONDS", float("inf"))
     hurry = iter([False, False, True])
     generator = Generator(deaf)
-    generator.stop(lambda: next(hurry))
+    generator.stop(lambda: next(hurry), float("inf"))
     assert not generator.ended
     assert deaf.stdout
     assert deaf.stdout.read(11) == b"ready\ntold\n"
