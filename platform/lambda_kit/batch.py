@@ -11,8 +11,7 @@ from aws_lambda_powertools.utilities.batch import (
 )
 from aws_lambda_powertools.utilities.batch.types import PartialItemFailureResponse
 
-FIRST_RETRY_SECONDS = 30
-LONGEST_RETRY_SECONDS = 900
+from lambda_kit.backoff import retry_delay
 
 RecordHandler = Callable[[Any], None]
 
@@ -45,12 +44,6 @@ def handle_fifo_batch(
         handle(record)
 
     return process_partial_response(dict(event), handle_record, _BackingOffProcessor(visibility))
-
-
-def retry_delay(receive_count: int) -> int:
-    """Seconds to wait after the `receive_count`th failure: 30, 60, 120 … up to 15 minutes."""
-    delay: int = FIRST_RETRY_SECONDS * 2 ** max(receive_count - 1, 0)
-    return min(delay, LONGEST_RETRY_SECONDS)
 
 
 class _BackingOffProcessor(SqsFifoPartialProcessor):

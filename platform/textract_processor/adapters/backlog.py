@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any, Final
 
-from lambda_kit.batch import retry_delay
+from lambda_kit.backoff import retry_delay
 from textract_processor.domain.backlog import Waiting
 from textract_processor.domain.events import MalformedEventError
 from textract_processor.domain.tracking import Record

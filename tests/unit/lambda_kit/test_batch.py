@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from aws_lambda_powertools.utilities.batch.exceptions import BatchProcessingError
 
-from lambda_kit.batch import LONGEST_RETRY_SECONDS, handle_fifo_batch, retry_delay
+from lambda_kit.batch import handle_fifo_batch
 
 QUEUE = "arn:aws:sqs:us-east-1:000000000000:queue.fifo"
 
@@ -66,8 +66,3 @@ def test_a_batch_that_fails_as_a_whole_fails_the_function() -> None:
     with pytest.raises(BatchProcessingError):
         handle_fifo_batch(event(("a", "bad")), fail_on_bad, visibility)
     assert len(visibility.calls) == 1
-
-
-def test_pauses_double_up_to_a_limit() -> None:
-    assert [retry_delay(count) for count in (1, 2, 3)] == [30, 60, 120]
-    assert retry_delay(100) == LONGEST_RETRY_SECONDS

@@ -28,7 +28,16 @@ SERVICES = (
 )
 """Services whose models are parsed in the template: those that the systems call. Each costs about 1 MB, shared."""
 
-_MODULES = ("boto3", "boto3.dynamodb.conditions", "boto3.dynamodb.types", "decimal", "uuid", "zoneinfo")
+_MODULES = (
+    "asyncio",
+    "boto3",
+    "boto3.dynamodb.conditions",
+    "boto3.dynamodb.types",
+    "decimal",
+    "encodings.idna",
+    "uuid",
+    "zoneinfo",
+)
 _PARTS = 1024
 """Of `User-Agent`s: more than a process has."""
 
