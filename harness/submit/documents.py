@@ -38,8 +38,8 @@ class Document:
 
     @property
     def content_type(self) -> str | None:
-        """Media type by suffix; None for a file that the pipeline ignores."""
-        return next((kind for suffix, kind in CONTENT_TYPES.items() if self.name.endswith(_spellings(suffix))), None)
+        """Media type by suffix, in any case; None for a file that the pipeline ignores."""
+        return next((kind for suffix, kind in CONTENT_TYPES.items() if self.name.lower().endswith(suffix)), None)
 
 
 def gather(files: Sequence[Path], prefix: str = "") -> list[Document]:
@@ -59,11 +59,6 @@ def gather(files: Sequence[Path], prefix: str = "") -> list[Document]:
         raise UsageError("Nothing was uploaded, because not every file can be.", details=unusable)
     _require_distinct(documents)
     return documents
-
-
-def _spellings(suffix: str) -> tuple[str, ...]:
-    """`.pdf`, `.PDF`, `.Pdf`: wildcards of EventBridge can't ignore case, so the pipeline's rule lists just these."""
-    return suffix, suffix.upper(), f".{suffix[1:].capitalize()}"
 
 
 def _folder(prefix: str) -> str:

@@ -39,7 +39,7 @@ def test_a_prefix_cannot_climb(tmp_path: Path, prefix: str) -> None:
         ("a.PDF", "application/pdf"),
         ("a.Tif", "image/tiff"),
         ("a.TIFF", "image/tiff"),
-        ("a.pDf", None),
+        ("a.pDf", "application/pdf"),
         ("a.docx", None),
         ("pdf", None),
         ("a.pdf.txt", None),
