@@ -19,8 +19,8 @@ from harness.scenario.queues import depth_of
 
 SAMPLE_SECONDS: Final = 1.0
 
-ONCE: Final = Config(retries={"total_max_attempts": 1})
-"""A second later it is asked anew anyway; with the SDK's patience, the engine's end would be noticed late."""
+IMPATIENT: Final = Config(retries={"total_max_attempts": 1}, connect_timeout=10, read_timeout=10)
+"""With the SDK's patience, an engine's end would be noticed late, and one that hangs would hold up that of the run."""
 
 THROTTLED: Final = frozenset(
     {
@@ -54,7 +54,7 @@ class Sampler:
         self.missed = 0
         self.finds_nobody = False
         self._clients = clients
-        self._sqs = clients.client("sqs", ONCE)
+        self._sqs = clients.client("sqs", IMPATIENT)
         self._queues = queue_urls(outputs)
         self._table = table
         self._before = self._first = self._latest = read_gauges(clients)
