@@ -1,12 +1,17 @@
 """Documented waits, in virtual time. Every figure is virtual seconds; a test takes a second or two of the host's."""
 
 import json
+from datetime import timedelta
 from typing import Any
 
 import pytest
+from typer.testing import CliRunner
 
+from harness.cli import app
 from harness.clients import Clients
-from harness.clock import Clock
+from harness.clock import Clock, ClockState
+from harness.engine.host import HostEngine
+from harness.pytest_plugin import EngineUnderTest
 from tests.integration import streams
 from tests.integration.lambda_functions import Functions
 from tests.integration.passing_time import FAILING, gaps, printed_times, received
@@ -166,6 +171,25 @@ def test_running_to_idle_stops_at_its_limit(virtual_aws: Clients, sqs: Any, cloc
     assert moved
     assert not moved.idle
     assert moved.seconds == pytest.approx(100)
+
+
+def test_the_command_line_reads_and_moves_time(
+    virtual_engine: EngineUnderTest, clock: Clock, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(HostEngine, "endpoint", lambda _engine: virtual_engine.endpoint)
+
+    def told(*command: str) -> ClockState:
+        result = CliRunner().invoke(app, ["clock", *command, "--json"])
+        assert result.exit_code == 0, result.output
+        return ClockState.model_validate_json(result.output)
+
+    stopped = told("rate", "0")
+    moved = told("advance", "90")
+    idle = told("run-to-idle")
+
+    assert (stopped.rate, moved.now - stopped.now) == (0, timedelta(seconds=90))
+    assert (idle.idle, idle.now) == (True, told("show").now)
+    assert clock.now() == idle.now
 
 
 def test_time_passes_at_the_rate_that_was_set(clock: Clock) -> None:

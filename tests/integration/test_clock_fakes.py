@@ -5,6 +5,7 @@ from io import BytesIO
 from pathlib import Path
 from typing import Any
 
+import httpx
 import pytest
 from botocore.config import Config
 
@@ -23,6 +24,10 @@ ONCE = Config(retries={"total_max_attempts": 1})
 
 SMALL_REGION = "us-west-1"
 """Where AWS's quotas are 2 starts a second and 100 jobs: https://docs.aws.amazon.com/general/latest/gr/textract.html"""
+
+DAY = 86_400
+GOOGLES_MIDNIGHT = 8 * 3600
+"""In UTC, all year: `docs/fidelity.md`."""
 
 START_RATE = 2
 JOBS = 100
@@ -169,3 +174,21 @@ def silence(seconds: int, rate: int = 8_000) -> bytes:
         file.setframerate(rate)
         file.writeframes(bytes(seconds * rate * 2))
     return buffer.getvalue()
+
+
+def test_a_days_quota_is_free_again_at_midnight_of_googles_day(
+    virtual_engine: EngineUnderTest, account: str, clock: Clock
+) -> None:
+    clock.set_rate(0)
+    midnight = (-clock.now().timestamp() + GOOGLES_MIDNIGHT) % DAY
+    query = {"part": "id", "key": "rehearsal".ljust(39, "0")}
+    with httpx.Client(base_url=f"{virtual_engine.endpoint}/_fakes/{account}/youtube/v3/", trust_env=False) as youtube:
+        clock.advance(midnight)  # at its begin, none of it is used up
+        spent = [youtube.get("search", params=query).status_code for _ in range(101)]
+        clock.advance(DAY - 1)
+        late = youtube.get("search", params=query).status_code
+        clock.advance(1)
+        renewed = youtube.get("search", params=query).status_code
+
+    assert spent == [200] * 100 + [403]
+    assert (late, renewed) == (403, 200)

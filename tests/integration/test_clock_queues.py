@@ -159,3 +159,19 @@ def test_messages_of_one_moment_keep_their_order(virtual_aws: Clients, sqs: Any,
     assert received(sqs, url, count=10) == sent
     clock.advance(30)
     assert received(sqs, url, count=10) == sent
+
+
+def test_a_fifo_queue_takes_the_same_message_again_after_five_minutes(
+    virtual_aws: Clients, sqs: Any, clock: Clock
+) -> None:
+    """SQS API Reference, SendMessage: a deduplication id counts for five minutes."""
+    clock.set_rate(0)
+    url, _ = create_queue(virtual_aws, "once.fifo", FifoQueue="true", ContentBasedDeduplication="true")
+
+    visible_after = []
+    for wait in (0, 299, 2):
+        clock.advance(wait)
+        sqs.send_message(QueueUrl=url, MessageBody="the same", MessageGroupId="one")
+        visible_after.append(visible(sqs, url))
+
+    assert visible_after == [1, 1, 2]
