@@ -283,6 +283,8 @@ def test_an_operators_command_finds_engine_and_account(world: World) -> None:
     assert world.clients.account in {json.loads(line)["account"] for line in printed.splitlines()}
     with pytest.raises(WorldError, match="ended with 2"):
         run_command(world, "rehearse no-such-command")
+    with pytest.raises(WorldError, match="is no command"):
+        run_command(world, "rehearse results show 'incoming/deed.pdf")
 
 
 def test_what_a_function_printed_is_found_by_a_pattern(world: World, functions: Functions) -> None:

@@ -22,9 +22,12 @@ def run_command(world: World, command: str, status: int = 0) -> str:
         status: the exit status with which it must end.
 
     Raises:
-        WorldError: there is no such program, it hangs, or ends otherwise.
+        WorldError: it isn't a command, there is no such program, it hangs, or ends otherwise.
     """
-    program, *arguments = shlex.split(command)
+    try:
+        program, *arguments = shlex.split(command)
+    except ValueError as error:  # nothing at all, or a quotation without an end
+        raise WorldError(f"{command!r} is no command: {error}.") from error
     line = [sys.executable, "-m", "harness", *arguments] if program == "rehearse" else [program, *arguments]
 
     def run() -> subprocess.CompletedProcess[str]:
