@@ -1,12 +1,17 @@
 """Recognition of writing: tesseract when the machine has it, else rapidocr, whose models come in its wheel."""
 
+from __future__ import annotations
+
 import shutil
 from functools import cache
 from threading import Lock
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
-from fakes.textract.reading.bitmap import Bitmap
 from fakes.textract.reading.page import Word
+
+if TYPE_CHECKING:
+    # The engine asks for a recogniser's name; OpenCV is for the processes that read.
+    from fakes.textract.reading.bitmap import Bitmap
 
 _LOADING = Lock()
 

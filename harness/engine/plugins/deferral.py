@@ -14,6 +14,8 @@ from typing import Any, Final
 
 DEFERRED: Final = {
     "localstack.aws.api.ec2": frozenset({"AvailabilityZoneList", "DescribeAvailabilityZonesResult"}),
+    # With it comes moto's API Gateway, and with that the validation of OpenAPI.
+    "localstack.services.apigateway.legacy.helpers": frozenset({"extract_query_string_params"}),
     "openapi_core": frozenset({"OpenAPI"}),
     "openapi_core.contrib.werkzeug": frozenset({"WerkzeugOpenAPIRequest", "WerkzeugOpenAPIResponse"}),
     "openapi_core.exceptions": frozenset({"OpenAPIError"}),
