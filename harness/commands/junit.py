@@ -14,7 +14,10 @@ def _place(file: Path | None) -> Path | None:
         return None
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
+        there_was_one = file.exists()
         file.open("ab").close()
+        if not there_was_one:
+            file.unlink()  # an empty one is no XML, and a run may end without any
     except OSError as error:
         raise UsageError(f"{file} can't be written: {error.strerror}.", hint="Choose another --junit.") from error
     return file

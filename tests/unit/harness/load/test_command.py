@@ -89,6 +89,7 @@ def test_a_place_for_junit_is_made_before_anything_runs(command: list[str], tmp_
     assert "can't be written" in error.message
     load(*command, "--junit", tmp_path / "new" / "junit.xml")
     assert (tmp_path / "new").is_dir()
+    assert not list((tmp_path / "new").iterdir())  # there was no run
 
 
 @pytest.mark.parametrize(
