@@ -1,5 +1,6 @@
 """What can't bear a time that leaps, and how it is mended."""
 
+import math
 import queue
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import AbstractContextManager
@@ -48,13 +49,16 @@ def _look_in_host_time(module: ModuleType) -> None:
 
 
 def _beats_are_not_made_up_for(module: ModuleType) -> None:
-    """A task whose beats a leap has passed over runs once, not once for each."""
+    """A task whose beats a leap has passed over runs once, not once for each, and then at the next of its beats: one of
+    every half past stays one of every half past, in all runs that follow on the same engine."""
     import time
 
     def next_beat(original: Callable[..., None]) -> Callable[..., None]:
         def set_next_deadline(self: Any) -> None:
             original(self)
-            self.deadline = max(self.deadline, time.time())
+            behind = time.time() - self.deadline
+            if behind > 0:
+                self.deadline += math.ceil(behind / self.period) * self.period
 
         return set_next_deadline
 
