@@ -2,13 +2,14 @@
 
 import json
 import math
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
 from typing import Self
 
-from harness.scenario.plan import Plan
+from harness.scenario.catalog import Verb
+from harness.scenario.plan import Action, Again, Bound, Plan, Together
 
 
 @dataclass
@@ -48,6 +49,28 @@ class Durations:
         """Plans in the order in which several workers are done with all of them soonest.
 
         One that takes long and begins last keeps one worker busy while the others have nothing left. What has never run
-        may take long: it comes first, in the order given.
+        may take long: it comes first, and of several the one that says that it lets most time pass.
         """
-        return sorted(plans, key=lambda plan: -self.seconds.get(plan.name, math.inf))
+        return sorted(plans, key=lambda plan: (-self.seconds.get(plan.name, math.inf), -_passing(_actions(plan))))
+
+
+def _actions(plan: Plan) -> Iterator[Action]:
+    for phase in plan.phases:
+        yield from phase.actions
+
+
+def _passing(actions: Iterable[Action]) -> float:
+    """Seconds of the scenario's time that the actions let pass."""
+    return sum(map(_seconds, actions))
+
+
+def _seconds(action: Action) -> float:
+    match action:
+        case Bound(verb=Verb(name="advance"), arguments={"time": seconds}):
+            return float(seconds)
+        case Again(times=times, steps=steps):
+            return times * _passing(steps)
+        case Together(steps=steps):
+            return _passing(steps)
+        case _:
+            return 0.0

@@ -1,7 +1,7 @@
 """Putting documents into the bucket, and taking them out."""
 
 from concurrent.futures import ThreadPoolExecutor
-from typing import Annotated
+from typing import Annotated, Final
 
 from pydantic import Field
 
@@ -10,8 +10,9 @@ from fakes.behaviours.effects import Size
 from harness.scenario.samples import Document, Name, make_sample, make_samples
 from harness.scenario.world import Upload, World
 
-UPLOADERS = 8
-"""Uploads at the same time."""
+UPLOADERS: Final = {"real": 8, "virtual": 1}
+"""Uploads at the same time, by the clock: in virtual time all are at one moment anyway, and threads would give them
+another order in every run."""
 
 Count = Annotated[int, Field(ge=1)]
 
@@ -50,7 +51,7 @@ def upload_many(
     contents = make_samples(sample, world.seed, min(count, different), world.folder)
     suffix = sample.rpartition(".")[2]
     keys = [f"{folder.rstrip('/')}/{number:04}.{suffix}" for number in range(first, first + count)]
-    with ThreadPoolExecutor(UPLOADERS, thread_name_prefix="upload") as pool:
+    with ThreadPoolExecutor(UPLOADERS[world.clock.kind], thread_name_prefix="upload") as pool:
         return len(list(pool.map(lambda pair: _put(world, *pair), zip(keys, contents, strict=False))))
 
 

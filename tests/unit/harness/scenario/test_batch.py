@@ -9,7 +9,7 @@ from typing import Any, cast
 
 import pytest
 
-from harness.scenario.batch import Batch
+from harness.scenario.batch import Batch, load_all
 from harness.scenario.durations import Durations
 from harness.scenario.journal import Journal, Verdict
 from tests.unit.harness.scenario.scenario_files import BODY, write
@@ -63,6 +63,23 @@ def test_of_several_at_a_time_unknown_ones_begin_first_and_then_the_longest(
     batch(stage, known, parallel=2).run(files, {}, None)
 
     assert (set(stage.begun[:2]), set(stage.begun[2:])) == ({"c-new", "d-longest"}, {"b-long", "a-short"})
+
+
+def test_of_those_that_have_never_run_the_one_that_lets_most_time_pass_begins_first(tmp_path: Path) -> None:
+    waits = (
+        "- advance: 1h",
+        "- repeat: {times: 3, steps: [{advance: 54m}]}",
+        "- parallel: [{advance: 50m}, {advance: 1s}]",
+    )
+    plans = load_all([_waiting(tmp_path, number, wait) for number, wait in enumerate(waits)], {}, None)
+
+    order = Durations(tmp_path / "durations.json").longest_first(plans)
+
+    assert [plan.name for plan in order] == ["waits-1", "waits-0", "waits-2"]
+
+
+def _waiting(folder: Path, number: int, wait: str) -> Path:
+    return write(folder, BODY.replace("then:", f"  {wait}\nthen:")).rename(folder / f"waits-{number}.yaml")
 
 
 def test_they_are_told_in_the_order_of_their_files(files: list[Path], known: Durations) -> None:
