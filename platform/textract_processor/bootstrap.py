@@ -49,6 +49,9 @@ SERVICE: Final = "textract-processor"
 """The dimension of all its metrics."""
 SAVING: Final = timedelta(seconds=60)
 """What a run needs to write its outputs and end; document 004's budget for it is 5 s."""
+READING_ATTEMPTS: Final = 10
+"""Textract answers 10 readers a second (its default quota), and a burst may end more jobs than that: whoever is refused
+waits, up to 20 s at a time. A run that gave up would begin again, after its message's pause."""
 START_READ_TIMEOUT_SECONDS: Final = 10
 """Starting a job is asked for once, and the backlog is the retry: the SDK's would only add to what Textract refuses."""
 
@@ -114,10 +117,11 @@ def processing() -> Processing:
     tracking = DynamoTracking(client("dynamodb"), settings.tracking_table, settings.results_table)
     telemetry = EmfTelemetry(Meter(settings.metrics_namespace, SERVICE))
     announcer = _announcer(settings, tracking)
+    textract = client("textract", attempts=READING_ATTEMPTS)
     return Processing(
         store=store,
         tracking=tracking,
-        analyses=Analyses(TextractAnalysis(client("textract")), S3KeptAnalyses(client("s3"), settings.bucket)),
+        analyses=Analyses(TextractAnalysis(textract), S3KeptAnalyses(client("s3"), settings.bucket)),
         model=_model(settings, telemetry),
         rejection=Rejection(store, tracking, announcer, telemetry, utc_now),
         announcer=announcer,
