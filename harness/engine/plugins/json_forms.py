@@ -1,33 +1,27 @@
-"""How values of a service's shapes are written as JSON: worked out once for each shape, not once for each value."""
+"""How values of a service's shapes are written as JSON."""
 
 import logging
 from collections.abc import Callable, Mapping
-from functools import lru_cache
 from typing import Any, TypeAlias
+
+from harness.engine.plugins.per_shape import PerShape, Shape, Work
 
 LOG = logging.getLogger(__name__)
 
-# botocore's shapes and LocalStack's serializers, which have no types.
-Shape: TypeAlias = Any
 Serializer: TypeAlias = Any
-
-Write: TypeAlias = Callable[[Any], Any]
-"""Makes of a value what `json.dumps` takes."""
-
-SHAPES = 8192
-"""Outputs to keep forms for: the operations of a dozen services, as several clients know them."""
+"""LocalStack's, which has no types."""
 
 
-class Forms:
-    """The forms of one kind of serializer.
+class Forms(PerShape):
+    """The forms of one kind of serializer: each makes of a value what `json.dumps` takes.
 
     Args:
         serializer: LocalStack's, which knows how times and bytes are written.
     """
 
     def __init__(self, serializer: Serializer) -> None:
+        super().__init__()
         self._serializer = serializer
-        self._of = lru_cache(SHAPES)(self._make)
 
     def write(self, value: Any, shape: Shape) -> Any:
         """A value as `json.dumps` takes it.
@@ -35,18 +29,28 @@ class Forms:
         Raises:
             TypeError, ValueError, AttributeError: it has another shape.
         """
-        write = self._of(shape)
+        write = self.of(shape)
         return write(value) if write else value
 
-    def _make(self, shape: Shape) -> Write | None:
-        """The form of a shape; None for one whose values are JSON already."""
+    def structure(self, shape: Shape) -> Work:
+        """Writes the members that are there."""
+        return _Structure(shape, self.make)
+
+    def list(self, of_member: Work | None) -> Work:
+        """Writes the members that are there."""
+        if of_member is None:
+            return lambda values: [value for value in values if value is not None]
+        return lambda values: [of_member(value) for value in values if value is not None]
+
+    def map(self, of_value: Work | None) -> Work:
+        """Writes the values that are there."""
+        if of_value is None:
+            return lambda values: {key: value for key, value in values.items() if value is not None}
+        return lambda values: {key: of_value(value) for key, value in values.items() if value is not None}
+
+    def scalar(self, shape: Shape) -> Work | None:
+        """Writes times and bytes."""
         match shape.type_name:
-            case "structure":
-                return None if shape.is_document_type else _Structure(shape, self._make)
-            case "list":
-                return _list(self._make(shape.member))
-            case "map":
-                return _map(self._make(shape.value))
             case "timestamp":
                 form = shape.serialization.get("timestampFormat")
                 return lambda value: self._serializer._convert_timestamp_to_str(value, form)
@@ -56,12 +60,12 @@ class Forms:
 
 
 class _Structure:
-    """Writes structures. Shapes may contain themselves, so that each member's form is made when it first occurs."""
+    """Writes structures."""
 
-    def __init__(self, shape: Shape, make: Callable[[Shape], Write | None]) -> None:
+    def __init__(self, shape: Shape, make: Callable[[Shape], Work | None]) -> None:
         self._shape = shape
         self._make = make
-        self._members: dict[str, tuple[str, Write | None]] = {}
+        self._members: dict[str, tuple[str, Work | None]] = {}
 
     def __call__(self, value: Mapping[str, Any]) -> dict[str, Any]:
         """What is there; missing values and members that the shape doesn't know are left out."""
@@ -79,15 +83,3 @@ class _Structure:
             return False
         self._members[name] = shape.serialization.get("name", name), self._make(shape)
         return True
-
-
-def _list(write: Write | None) -> Write:
-    if write is None:
-        return lambda values: [value for value in values if value is not None]
-    return lambda values: [write(value) for value in values if value is not None]
-
-
-def _map(write: Write | None) -> Write:
-    if write is None:
-        return lambda values: {key: value for key, value in values.items() if value is not None}
-    return lambda values: {key: write(value) for key, value in values.items() if value is not None}

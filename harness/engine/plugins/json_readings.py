@@ -1,31 +1,25 @@
-"""How values of a service's shapes are read from JSON: worked out once for each shape, not once for each value."""
+"""How values of a service's shapes are read from JSON."""
 
 import base64
 from collections.abc import Callable
-from functools import lru_cache
 from typing import Any, TypeAlias
 
-# botocore's shapes and LocalStack's parsers, which have no types.
-Shape: TypeAlias = Any
+from harness.engine.plugins.per_shape import PerShape, Shape, Work
+
 Parser: TypeAlias = Any
-
-Read: TypeAlias = Callable[[Any], Any]
-"""Makes of a value that `json.loads` gives what a service takes."""
-
-SHAPES = 8192
-"""Inputs to keep readings for: the operations of a dozen services, as several clients know them."""
+"""LocalStack's, which has no types."""
 
 
-class Readings:
-    """The readings of one kind of parser.
+class Readings(PerShape):
+    """The readings of one kind of parser: each makes of a value that `json.loads` gives what a service takes.
 
     Args:
         parser: LocalStack's, which knows how times are written.
     """
 
     def __init__(self, parser: Parser) -> None:
+        super().__init__()
         self._parser = parser
-        self._of = lru_cache(SHAPES)(self._make)
 
     def read(self, value: Any, shape: Shape) -> Any:
         """A value as the service takes it.
@@ -33,17 +27,23 @@ class Readings:
         Raises:
             TypeError, ValueError, AttributeError: it has another shape.
         """
-        return _read(self._of(shape), value)
+        return _read(self.of(shape), value)
 
-    def _make(self, shape: Shape) -> Read | None:
-        """The reading of a shape; None for one whose values are taken as they are."""
+    def structure(self, shape: Shape) -> Work:
+        """Reads the members that the shape knows."""
+        return _Structure(shape, self.make)
+
+    def list(self, of_member: Work | None) -> Work:
+        """Reads each member."""
+        return lambda values: [_read(of_member, value) for value in values]
+
+    def map(self, of_value: Work | None) -> Work:
+        """Reads each value."""
+        return lambda values: {key: _read(of_value, value) for key, value in values.items()}
+
+    def scalar(self, shape: Shape) -> Work | None:
+        """Reads numbers, bytes and times."""
         match shape.type_name:
-            case "structure":
-                return None if shape.is_document_type else _Structure(shape, self._make)
-            case "list":
-                return _list(self._make(shape.member))
-            case "map":
-                return _map(self._make(shape.value))
             case "integer" | "long":
                 return int
             case "float" | "double":
@@ -57,12 +57,12 @@ class Readings:
 
 
 class _Structure:
-    """Reads structures. Shapes may contain themselves, so that members' readings are made when one first occurs."""
+    """Reads structures."""
 
-    def __init__(self, shape: Shape, make: Callable[[Shape], Read | None]) -> None:
+    def __init__(self, shape: Shape, make: Callable[[Shape], Work | None]) -> None:
         self._shape = shape
         self._make = make
-        self._members: list[tuple[str, str, Read | None, bool]] = []
+        self._members: list[tuple[str, str, Work | None, bool]] = []
 
     def __call__(self, value: Any) -> dict[str, Any]:
         """The members that the shape knows, in its order; what is required and missing is None."""
@@ -75,7 +75,7 @@ class _Structure:
                 read[name] = None
         return read
 
-    def _know(self) -> list[tuple[str, str, Read | None, bool]]:
+    def _know(self) -> list[tuple[str, str, Work | None, bool]]:
         required = frozenset(self._shape.required_members)
         self._members = [
             (name, shape.serialization.get("name", name), self._make(shape), name in required)
@@ -84,13 +84,5 @@ class _Structure:
         return self._members
 
 
-def _read(reading: Read | None, value: Any) -> Any:
+def _read(reading: Work | None, value: Any) -> Any:
     return value if reading is None or value is None else reading(value)
-
-
-def _list(reading: Read | None) -> Read:
-    return lambda values: [_read(reading, value) for value in values]
-
-
-def _map(reading: Read | None) -> Read:
-    return lambda values: {key: _read(reading, value) for key, value in values.items()}
