@@ -1,9 +1,22 @@
-"""Reading metrics in tests."""
+"""Reading metrics in tests, and watching them."""
 
+from collections.abc import Mapping
 from datetime import datetime, timedelta
+from typing import Any, Final
 
 from harness.clients import Clients
 from harness.clock import Clock
+
+HIGH: Final[Mapping[str, Any]] = {
+    "Namespace": "Documents",
+    "MetricName": "Depth",
+    "Statistic": "Maximum",
+    "Period": 60,
+    "EvaluationPeriods": 1,
+    "Threshold": 0,
+    "ComparisonOperator": "GreaterThanThreshold",
+}
+"""An alarm that goes off when something is too much."""
 
 
 class Metrics:

@@ -6,16 +6,8 @@ import pytest
 from botocore.exceptions import ClientError
 
 from harness.clients import Clients
+from tests.integration.metrics import HIGH
 
-HIGH = {
-    "Namespace": "Documents",
-    "MetricName": "Depth",
-    "Statistic": "Maximum",
-    "Period": 60,
-    "EvaluationPeriods": 1,
-    "Threshold": 0,
-    "ComparisonOperator": "GreaterThanThreshold",
-}
 OPS = "arn:aws:sns:us-east-1:000000000000:ops"
 
 
@@ -75,3 +67,8 @@ def test_alarms_come_in_pages(cloudwatch: Any) -> None:
 def test_what_cannot_be_asked_for_is_refused(cloudwatch: Any, asked: dict[str, Any], error: str) -> None:
     with pytest.raises(ClientError, match=error):
         cloudwatch.describe_alarms(**asked)
+
+
+def test_a_history_has_the_same_pages(cloudwatch: Any) -> None:
+    with pytest.raises(ClientError, match="InvalidNextToken"):
+        cloudwatch.describe_alarm_history(AlarmName="line-b", NextToken="tomorrow")

@@ -7,16 +7,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from harness.clients import Clients
-
-HIGH = {
-    "Namespace": "Documents",
-    "MetricName": "Depth",
-    "Statistic": "Maximum",
-    "Period": 60,
-    "EvaluationPeriods": 1,
-    "Threshold": 0,
-    "ComparisonOperator": "GreaterThanThreshold",
-}
+from tests.integration.metrics import HIGH
 
 
 class Scene:

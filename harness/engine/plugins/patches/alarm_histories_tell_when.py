@@ -10,10 +10,8 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.cloudwatch.pages import page_of
 from harness.engine.plugins.patching import Patch, replace
-
-LARGEST_PAGE = 100
-"""CloudWatch API Reference, `DescribeAlarmHistory`, `MaxRecords`."""
 
 
 def apply(module: ModuleType) -> None:
@@ -47,9 +45,8 @@ def _sorted(original: Callable[..., Any]) -> Callable[..., Any]:
         kept = [item for item in items if history_item_type in (None, item["HistoryItemType"])]
         if scan_by != "TimestampAscending":
             kept.reverse()
-        first = int(next_token or 0)
-        end = first + (max_records or LARGEST_PAGE)
-        return {"AlarmHistoryItems": kept[first:end], "NextToken": str(end) if kept[end:] else None}
+        page, following = page_of(kept, max_records, next_token)
+        return {"AlarmHistoryItems": page, "NextToken": following}
 
     return describe_alarm_history
 

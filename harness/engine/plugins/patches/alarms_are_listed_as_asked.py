@@ -9,12 +9,11 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
-from localstack.aws.api.cloudwatch import InvalidNextToken, InvalidParameterCombinationException
+from localstack.aws.api.cloudwatch import InvalidParameterCombinationException
 
+from harness.engine.plugins.cloudwatch.pages import page_of
 from harness.engine.plugins.patching import Patch, replace
 
-LARGEST_PAGE = 100
-"""CloudWatch API Reference, `DescribeAlarms`, `MaxRecords`."""
 ACTIONS = ("OKActions", "AlarmActions", "InsufficientDataActions")
 FAMILY = ("children_of_alarm_name", "parents_of_alarm_name")
 """What makes an alarm the kin of a composite one; the answer is of another kind then."""
@@ -37,12 +36,11 @@ def _chosen(original: Callable[..., Any]) -> Callable[..., Any]:
         store = self.get_store(context.account_id, context.region)
         alarms = sorted((held.alarm for held in tuple(store.alarms.values())), key=lambda alarm: alarm["AlarmName"])
         wanted = [alarm for alarm in alarms if all(_reasons(alarm, asked))]
-        first = _start(next_token)
-        page = wanted[first : first + (max_records or LARGEST_PAGE)]
+        page, following = page_of(wanted, max_records, next_token)
         return {
             "MetricAlarms": [alarm for alarm in page if not _is_composite(alarm)],
             "CompositeAlarms": [alarm for alarm in page if _is_composite(alarm)],
-            "NextToken": str(first + len(page)) if wanted[first + len(page) :] else None,
+            "NextToken": following,
         }
 
     return describe_alarms
@@ -64,13 +62,6 @@ def _is_composite(alarm: Mapping[str, Any]) -> bool:
 
 def _actions(alarm: Mapping[str, Any]) -> Sequence[str]:
     return [action for kind in ACTIONS for action in alarm.get(kind) or ()]
-
-
-def _start(token: str | None) -> int:
-    try:
-        return int(token or 0)
-    except ValueError:
-        raise InvalidNextToken("The token is none of ours.") from None
 
 
 PATCH = Patch("alarms-are-listed-as-asked", "localstack.services.cloudwatch.provider_v2", apply)
