@@ -6,7 +6,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from harness.clients import Clients
-from tests.integration.metrics import HIGH
+from tests.integration.metrics import STEADY
 
 OPS = "arn:aws:sns:us-east-1:000000000000:ops"
 
@@ -16,7 +16,7 @@ def cloudwatch(aws: Clients) -> Any:
     """CloudWatch with two alarms of one system, of which one is on, one of another that is on, too, and a composite."""
     client = aws.client("cloudwatch")
     for name, action in (("line-b", OPS), ("line-a", f"{OPS}-other"), ("other", OPS)):
-        client.put_metric_alarm(AlarmName=name, AlarmActions=[action], **HIGH)
+        client.put_metric_alarm(AlarmName=name, AlarmActions=[action], **STEADY)
     client.put_composite_alarm(AlarmName="line-all", AlarmRule='ALARM("line-a") OR ALARM("line-b")')
     for name in ("line-b", "other"):
         client.set_alarm_state(AlarmName=name, StateValue="ALARM", StateReason="full")

@@ -66,7 +66,7 @@ def test_a_subscription_takes_new_attributes_and_forgets_removed_ones(aws: Clien
     topic = stack.resources()["Topic"]
     aws.client("sns").publish(TopicArn=topic, Message="unfiltered")
     assert (
-        len(aws.client("sqs").receive_message(QueueUrl=stack.resources()["Queue"], WaitTimeSeconds=5)["Messages"]) == 1
+        len(aws.client("sqs").receive_message(QueueUrl=stack.resources()["Queue"], WaitTimeSeconds=20)["Messages"]) == 1
     )
 
 
