@@ -3,6 +3,7 @@
 import json
 import math
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from threading import Lock
@@ -39,11 +40,15 @@ class Durations:
             self.seconds[plan.name] = round(seconds, 1)
 
     def save(self) -> None:
-        """Leave what is known to the next batch; of two that end at the same time, the later one is believed."""
-        self.file.parent.mkdir(parents=True, exist_ok=True)
+        """Leave what is known to the next batch; of two that end at the same time, the later one is believed.
+
+        If it can't be written, the next batch begins in another order: no reason to lose what this one has found.
+        """
         draft = self.file.with_suffix(".draft")
-        draft.write_text(json.dumps(self.seconds, indent=2, sort_keys=True), encoding="utf-8")
-        draft.replace(self.file)
+        with suppress(OSError):
+            self.file.parent.mkdir(parents=True, exist_ok=True)
+            draft.write_text(json.dumps(self.seconds, indent=2, sort_keys=True), encoding="utf-8")
+            draft.replace(self.file)
 
     def longest_first(self, plans: Sequence[Plan]) -> list[Plan]:
         """Plans in the order in which several workers are done with all of them soonest.

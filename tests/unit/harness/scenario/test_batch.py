@@ -58,7 +58,7 @@ def test_of_several_at_a_time_unknown_ones_begin_first_and_then_the_longest(
     files: list[Path], known: Durations
 ) -> None:
     pairs = Barrier(2)  # both workers take their next run together
-    stage = Stage(during=lambda _name: pairs.wait(10))
+    stage = Stage(during=lambda _name: pairs.wait(60))
 
     batch(stage, known, parallel=2).run(files, {}, None)
 
@@ -108,6 +108,14 @@ def test_a_run_that_failed_tells_nothing_about_how_long_it_takes(files: list[Pat
     batch(Stage(verdict=Verdict.FAILED), known, parallel=1).run(files, {}, None)
 
     assert Durations.remembered(known.file).seconds == before
+
+
+def test_durations_that_cannot_be_kept_spoil_no_batch(files: list[Path], known: Durations) -> None:
+    known.file.parent.write_text("a file where the folder should be")
+
+    journals = batch(Stage(), known, parallel=1).run(files, {}, None)
+
+    assert len(journals) == 4
 
 
 @pytest.mark.parametrize("left", ["", "[]", '{"a": "long"}', '{"a": null}'])
