@@ -137,7 +137,7 @@ def run(
         folder=folder,
     )
     settings, interruptions = Settings.from_environment(), Interruptions()
-    with _carried_out(), progress(console.err) as listener:
+    with _carried_out(name, junit), progress(console.err) as listener:
         load = prepare(wishes, connect(settings), settings, listener, interruptions)
         if workers:
             _tell_workers(wishes.workers)
@@ -151,8 +151,9 @@ app.command()(compare)
 
 
 @contextmanager
-def _carried_out() -> Iterator[None]:
+def _carried_out(profile: str, junit: Path | None) -> Iterator[None]:
     """Have what keeps a load from being carried out end with its own exit status: 1 says that a limit broke."""
+    from harness.load.junit import write_junit_error
     from harness.load.run import LoadError
 
     try:
@@ -161,7 +162,10 @@ def _carried_out() -> Iterator[None]:
         sentence = sentence_of(error)
         if sentence is None or sentence.exit_code != HarnessError.exit_code:
             raise
-        raise LoadError(sentence.message, hint=sentence.hint, details=sentence.details) from error
+        failure = LoadError(sentence.message, hint=sentence.hint, details=sentence.details)
+        if junit:
+            write_junit_error(junit, profile, failure)
+        raise failure from error
 
 
 def _tell_workers(workers: "Workers") -> None:

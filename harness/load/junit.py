@@ -3,10 +3,12 @@
 from pathlib import Path
 from xml.etree.ElementTree import Element, ElementTree, SubElement, indent
 
+from harness.errors import HarnessError
 from harness.load.report import Report
 from harness.scenario.journal import Verdict
 
 BALANCE = "the books balance"
+THE_RUN = "the run"
 
 
 def write_junit(file: Path, report: Report) -> None:
@@ -25,10 +27,25 @@ def write_junit(file: Path, report: Report) -> None:
         _add(suite, report, finding.name, "" if finding.held else finding.sentence)
     _add(suite, report, BALANCE, "\n".join(report.breaches))
     if broken:
-        case = SubElement(suite, "testcase", classname=f"load.{report.profile}", name="the run")
-        SubElement(case, "error", message=str(report.verdict))
+        _add_error(suite, report.profile, str(report.verdict))
+    _write(file, suite)
+
+
+def write_junit_error(file: Path, profile: str, error: HarnessError) -> None:
+    """Write that there is no run, and why: what an earlier one has left there must not speak for this one."""
+    suite = Element("testsuite", name=f"load {profile}", tests="1", failures="0", errors="1")
+    _add_error(suite, profile, error.message, error.hint, *error.details)
+    _write(file, suite)
+
+
+def _write(file: Path, suite: Element) -> None:
     indent(suite)
     ElementTree(suite).write(file, encoding="utf-8", xml_declaration=True)
+
+
+def _add_error(suite: Element, profile: str, message: str, *more: str) -> None:
+    case = SubElement(suite, "testcase", classname=f"load.{profile}", name=THE_RUN)
+    SubElement(case, "error", message=message).text = "\n".join(line for line in more if line)
 
 
 def _add(suite: Element, report: Report, name: str, trouble: str) -> None:

@@ -5,6 +5,7 @@ import subprocess
 import sys
 from pathlib import Path
 from typing import Any
+from xml.etree import ElementTree
 
 import pytest
 from typer.testing import CliRunner, Result
@@ -89,7 +90,18 @@ def test_a_place_for_junit_is_made_before_anything_runs(command: list[str], tmp_
     assert "can't be written" in error.message
     load(*command, "--junit", tmp_path / "new" / "junit.xml")
     assert (tmp_path / "new").is_dir()
-    assert not list((tmp_path / "new").iterdir())  # there was no run
+
+
+def test_a_run_that_is_none_says_so_where_the_last_one_has_said_that_it_was_green(tmp_path: Path) -> None:
+    junit = tmp_path / "junit.xml"
+    junit.write_text('<testsuite name="load smoke" tests="1" failures="0" errors="0" />')
+
+    result = load("run", "--junit", junit)  # there is no engine
+
+    suite = ElementTree.parse(junit).getroot()
+    error = suite.find("testcase[@name='the run']/error")
+    assert isinstance(result.exception, LoadError)
+    assert (suite.get("errors"), error is not None and error.get("message")) == ("1", result.exception.message)
 
 
 @pytest.mark.parametrize(
