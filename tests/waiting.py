@@ -5,8 +5,11 @@ from collections.abc import Callable
 
 import psutil
 
+PATIENCE = 60.0
+"""Seconds within which anything happens, however slow or busy the machine is. Only what never comes takes so long."""
 
-def eventually(holds: Callable[[], bool], seconds: float = 10) -> None:
+
+def eventually(holds: Callable[[], bool], seconds: float = PATIENCE) -> None:
     """Return as soon as `holds` does.
 
     Raises:

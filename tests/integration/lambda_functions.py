@@ -13,7 +13,7 @@ from typing import Any
 from harness.clients import Clients
 from tests.waiting import eventually
 
-SOON = {"Delay": 0.05, "MaxAttempts": 400}
+SOON = {"Delay": 0.05, "MaxAttempts": 1200}
 """How to wait for a function: creating one takes a fraction of the second that botocore would sleep."""
 
 Source = str | Mapping[str, str]
@@ -78,7 +78,7 @@ class Functions:
         """The function's lines in CloudWatch Logs, as soon as one of them contains `awaited`.
 
         Raises:
-            AssertionError: there is none after ten seconds.
+            AssertionError: there is none.
         """
         eventually(lambda: any(awaited in line for line in self._log_lines(name)))
         return self._log_lines(name)

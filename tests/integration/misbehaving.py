@@ -4,6 +4,7 @@ from typing import Any
 
 from fakes.behaviour import Behaviour
 from harness.clients import Clients
+from tests.integration.queues import awaited
 
 QUIET = 1
 """Seconds in which a message that is to be lost would have come."""
@@ -19,9 +20,9 @@ def receive(aws: Clients, url: str, count: int) -> list[dict[str, Any]]:
     sqs = aws.client("sqs")
     messages: list[dict[str, Any]] = []
     while len(messages) < count:
-        answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20)
-        assert "Messages" in answer, f"only {messages} came"
-        for message in answer["Messages"]:
+        more = awaited(aws, url)
+        assert more, f"only {messages} came"
+        for message in more:
             messages.append(message)
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     return messages

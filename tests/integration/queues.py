@@ -1,9 +1,14 @@
 """Queues, and the queues in which they bury what is received too often."""
 
 import json
-from typing import Any, NamedTuple
+import time
+from typing import Any, Final, NamedTuple
 
 from harness.clients import Clients
+from tests.waiting import PATIENCE
+
+LONGEST_POLL: Final = 20
+"""Seconds that one receive may wait: SQS API Reference, ReceiveMessage."""
 
 
 class Queue(NamedTuple):
@@ -26,3 +31,26 @@ def create_burying_queue(aws: Clients, name: str, receives: int, **attributes: A
     dead = create_queue(aws, f"dead-{name}")
     redrive = {"deadLetterTargetArn": dead.arn, "maxReceiveCount": receives}
     return create_queue(aws, name, RedrivePolicy=redrive, **attributes), dead
+
+
+def left_in(aws: Clients, url: str) -> int:
+    """How many messages are in a queue, hidden or not."""
+    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
+    attributes = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
+    return sum(map(int, attributes.values()))
+
+
+def awaited(aws: Clients, url: str, patience: float = PATIENCE, **how: Any) -> list[dict[str, Any]]:
+    """The messages that are there, ten at most, as soon as there are any; none if none comes for so many seconds.
+
+    Args:
+        aws: clients of the account.
+        url: of the queue.
+        patience: seconds.
+        how: further parameters of `ReceiveMessage`.
+    """
+    deadline, messages = time.monotonic() + patience, list[dict[str, Any]]()
+    while not messages and (left := deadline - time.monotonic()) > 0:
+        asked = {"MaxNumberOfMessages": 10, "WaitTimeSeconds": min(LONGEST_POLL, round(left)), **how}
+        messages = aws.client("sqs").receive_message(QueueUrl=url, **asked).get("Messages", [])
+    return messages

@@ -6,6 +6,8 @@ from typing import Any
 
 from harness.clients import Clients
 from tests.integration.lambda_functions import Functions
+from tests.integration.queues import awaited
+from tests.waiting import PATIENCE
 
 PREAMBLE = """
 import json, os, boto3
@@ -22,19 +24,18 @@ class Reports:
     """A queue to which a function's `report(value)` sends, and from which the test takes."""
 
     def __init__(self, aws: Clients) -> None:
+        self._aws = aws
         self._sqs = aws.client("sqs")
         self.url: str = self._sqs.create_queue(QueueName="reports")["QueueUrl"]
 
-    def take(self, count: int, patience: int = 20) -> list[Any]:
+    def take(self, count: int, patience: float = PATIENCE) -> list[Any]:
         """The next `count` reports; fewer when none arrives for `patience` seconds."""
         reports: list[Any] = []
         while len(reports) < count:
-            answer = self._sqs.receive_message(
-                QueueUrl=self.url, MaxNumberOfMessages=min(10, count - len(reports)), WaitTimeSeconds=patience
-            )
-            if "Messages" not in answer:
+            messages = awaited(self._aws, self.url, patience, MaxNumberOfMessages=min(10, count - len(reports)))
+            if not messages:
                 break
-            for message in answer["Messages"]:
+            for message in messages:
                 self._sqs.delete_message(QueueUrl=self.url, ReceiptHandle=message["ReceiptHandle"])
                 reports.append(json.loads(message["Body"]))
         return reports

@@ -12,7 +12,8 @@ from harness.clients import Clients
 Resource = dict[str, Any]
 Resources = Mapping[str, Resource]
 
-AT_ONCE = {"Delay": 0.05, "MaxAttempts": 600}
+AT_ONCE = {"Delay": 0.05, "MaxAttempts": 1200}
+"""How to wait for a stack: most are done in a fraction of the seconds that botocore would sleep."""
 
 
 def resource(kind: str, *, depends_on: str | None = None, **properties: Any) -> Resource:

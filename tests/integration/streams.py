@@ -6,9 +6,7 @@ from typing import Any
 
 from harness.clients import Clients
 from tests.integration.dynamodb_tables import ORDERS
-
-PATIENCE_SECONDS = 20.0
-"""Until a record that doesn't come fails the test."""
+from tests.waiting import PATIENCE
 
 
 def stream_arn(aws: Clients, table: str = ORDERS) -> str:
@@ -43,11 +41,11 @@ def follow(aws: Clients, table: str = ORDERS) -> Iterator[dict[str, Any]]:
         TimeoutError: none came for a long time.
     """
     token = iterator(aws, stream_arn(aws, table))
-    deadline = time.monotonic() + PATIENCE_SECONDS
+    deadline = time.monotonic() + PATIENCE
     while time.monotonic() < deadline:
         answer = aws.client("dynamodbstreams").get_records(ShardIterator=token)
         token = answer["NextShardIterator"]
         for record in answer["Records"]:
             yield record
-            deadline = time.monotonic() + PATIENCE_SECONDS
-    raise TimeoutError(f"No record came to the stream of {table} for {PATIENCE_SECONDS:.0f} s")
+            deadline = time.monotonic() + PATIENCE
+    raise TimeoutError(f"No record came to the stream of {table} for {PATIENCE:.0f} s")

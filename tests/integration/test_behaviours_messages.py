@@ -9,7 +9,8 @@ from harness.behaviours import Behaviours
 from harness.clients import Clients
 from tests.integration.lambda_functions import Functions
 from tests.integration.misbehaving import behaviour, bodies, is_empty
-from tests.integration.queues import create_queue
+from tests.integration.queues import awaited, create_queue
+from tests.waiting import eventually
 
 
 class Topic:
@@ -28,10 +29,9 @@ class Topic:
             Attributes={"RawMessageDelivery": "true", "RedrivePolicy": redrive},
         )
 
-    def publish(self, *messages: str) -> None:
-        """Publish messages one after the other."""
-        for message in messages:
-            self._sns.publish(TopicArn=self.arn, Message=message)
+    def publish(self, message: str) -> None:
+        """Publish a message."""
+        self._sns.publish(TopicArn=self.arn, Message=message)
 
 
 @pytest.fixture
@@ -96,7 +96,9 @@ def test_a_mapping_hands_a_duplicate_to_its_function(aws: Clients, behave: Behav
 def test_a_topic_loses_a_message(aws: Clients, behave: Behaviours, topic: Topic) -> None:
     behave.set(behaviour({"kind": "drop"}, {"service": "sns", "resource": "done", "nth": 1}))
 
-    topic.publish("lost", "found")
+    topic.publish("lost")
+    eventually(lambda: behave.reports()[0].applied == 1)
+    topic.publish("found")
 
     assert bodies(aws, topic.url, 1) == ["found"]
     assert is_empty(aws, topic.url)
@@ -129,9 +131,8 @@ def rule_to(aws: Clients, queue_arn: str, **target: Any) -> None:
     events.put_targets(Rule="all", Targets=[{"Id": "queue", "Arn": queue_arn, "InputPath": "$.detail-type", **target}])
 
 
-def put_events(aws: Clients, *kinds: str) -> None:
-    for kind in kinds:
-        aws.client("events").put_events(Entries=[{"Source": "test", "DetailType": kind, "Detail": "{}"}])
+def put_event(aws: Clients, kind: str) -> None:
+    aws.client("events").put_events(Entries=[{"Source": "test", "DetailType": kind, "Detail": "{}"}])
 
 
 def test_a_rule_loses_an_event(aws: Clients, behave: Behaviours) -> None:
@@ -139,7 +140,9 @@ def test_a_rule_loses_an_event(aws: Clients, behave: Behaviours) -> None:
     rule_to(aws, arn)
     behave.set(behaviour({"kind": "drop"}, {"service": "events", "resource": "all", "nth": 1}))
 
-    put_events(aws, "lost", "found")
+    put_event(aws, "lost")
+    eventually(lambda: behave.reports()[0].applied == 1)
+    put_event(aws, "found")
 
     assert bodies(aws, url, 1) == ['"found"']
     assert is_empty(aws, url)
@@ -152,11 +155,10 @@ def test_a_rule_whose_attempts_fail_tries_again_and_then_buries_the_event(aws: C
     failing = {"kind": "error", "code": "ThrottlingException"}
     behave.set(behaviour(failing, {"service": "events", "point": "delivery", "resource": "all"}))
 
-    put_events(aws, "homeless")
+    put_event(aws, "homeless")
 
-    sqs = aws.client("sqs")
-    answer = sqs.receive_message(QueueUrl=dead_url, WaitTimeSeconds=20, MessageAttributeNames=["All"])
-    attributes = {name: value["StringValue"] for name, value in answer["Messages"][0]["MessageAttributes"].items()}
+    (letter,) = awaited(aws, dead_url, MessageAttributeNames=["All"])
+    attributes = {name: value["StringValue"] for name, value in letter["MessageAttributes"].items()}
     assert attributes["ERROR_CODE"] == "THROTTLING"
     assert attributes["RETRY_ATTEMPTS"] == "1"
     assert [report.applied for report in behave.reports()] == [2]

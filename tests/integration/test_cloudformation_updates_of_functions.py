@@ -5,6 +5,7 @@ from typing import Any
 
 from harness.clients import Clients
 from tests.integration.evolving import Evolving, tags, trust
+from tests.integration.queues import awaited
 from tests.integration.stacks import Stack, attribute, ref, resource
 
 CODE = {"ZipFile": "def handler(event, context):\n    return 'old'\n"}
@@ -119,7 +120,7 @@ def test_a_mapping_that_was_updated_goes_on(aws: Clients, stack: Stack) -> None:
     for size in (2, 3, 4):
         mapping.become(**source, BatchSize=size)
         sqs.send_message(QueueUrl=stack.resources()["Queue"], MessageBody=f"batches of {size}")
-        (message,) = sqs.receive_message(QueueUrl=stack.resources()["Out"], WaitTimeSeconds=20)["Messages"]
+        (message,) = awaited(aws, stack.resources()["Out"])
         sqs.delete_message(QueueUrl=stack.resources()["Out"], ReceiptHandle=message["ReceiptHandle"])
 
         assert message["Body"] == f"batches of {size}"

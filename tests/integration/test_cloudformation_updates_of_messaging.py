@@ -5,6 +5,7 @@ from typing import Any
 
 from harness.clients import Clients
 from tests.integration.evolving import ALLOW, DONE, Evolving, policy, queue_attributes, tags
+from tests.integration.queues import awaited
 from tests.integration.stacks import Stack, attribute, ref, resource
 
 
@@ -65,9 +66,7 @@ def test_a_subscription_takes_new_attributes_and_forgets_removed_ones(aws: Clien
     subscription.become(**where)
     topic = stack.resources()["Topic"]
     aws.client("sns").publish(TopicArn=topic, Message="unfiltered")
-    assert (
-        len(aws.client("sqs").receive_message(QueueUrl=stack.resources()["Queue"], WaitTimeSeconds=20)["Messages"]) == 1
-    )
+    assert len(awaited(aws, stack.resources()["Queue"])) == 1
 
 
 def test_a_topic_policy_is_changed_and_taken_back(aws: Clients, stack: Stack) -> None:

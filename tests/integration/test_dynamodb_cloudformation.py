@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
+from tests.integration.stacks import AT_ONCE
 
 Deploy = Callable[[dict[str, Any]], dict[str, str]]
 
@@ -45,7 +46,7 @@ def deploy(aws: Clients) -> Deploy:
         made.append(kind)
         getattr(client, f"{kind}_stack")(StackName="tables", TemplateBody=template(properties))
         waiter = client.get_waiter(f"stack_{kind}_complete")
-        waiter.wait(StackName="tables", WaiterConfig={"Delay": 0.1, "MaxAttempts": 100})
+        waiter.wait(StackName="tables", WaiterConfig=AT_ONCE)
         (stack,) = client.describe_stacks(StackName="tables")["Stacks"]
         return {output["OutputKey"]: output["OutputValue"] for output in stack["Outputs"]}
 
@@ -98,7 +99,7 @@ def test_a_deleted_stack_leaves_no_table(aws: Clients, deploy: Deploy) -> None:
     cloudformation = aws.client("cloudformation")
     cloudformation.delete_stack(StackName="tables")
     waiter = cloudformation.get_waiter("stack_delete_complete")
-    waiter.wait(StackName="tables", WaiterConfig={"Delay": 0.1, "MaxAttempts": 100})
+    waiter.wait(StackName="tables", WaiterConfig=AT_ONCE)
 
     assert aws.client("dynamodb").list_tables()["TableNames"] == []
 

@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from harness.clients import Clients
 from tests.integration.dynamodb_tables import ORDERS, create_orders, key, order
 from tests.integration.lambda_functions import Functions
+from tests.integration.queues import awaited
 from tests.integration.streams import stream_arn
 from tests.waiting import eventually
 
@@ -163,8 +164,7 @@ def test_a_record_that_always_fails_goes_to_the_destination(aws: Clients, dynamo
     for number in range(5):
         dynamodb.put_item(TableName=ORDERS, Item=order(number))
 
-    answer = aws.client("sqs").receive_message(QueueUrl=queue, WaitTimeSeconds=20)
-    (message,) = answer["Messages"]
+    (message,) = awaited(aws, queue)
     failure = json.loads(message["Body"])
     assert failure["requestContext"]["condition"] == "RetryAttemptsExhausted"
     assert failure["DDBStreamBatchInfo"]["batchSize"] == 1

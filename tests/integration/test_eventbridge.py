@@ -6,21 +6,20 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
-from tests.integration.queues import create_queue
+from tests.integration.queues import awaited, create_queue
 from tests.integration.reports import create_function
+from tests.waiting import PATIENCE
 
 ARN = "arn:aws:{service}:us-east-1:{account}:{resource}"
 
 
-def messages(aws: Clients, url: str, count: int = 1, patience: int = 20) -> list[dict[str, Any]]:
+def messages(aws: Clients, url: str, count: int = 1, patience: float = PATIENCE) -> list[dict[str, Any]]:
     taken: list[dict[str, Any]] = []
     while len(taken) < count:
-        answer = aws.client("sqs").receive_message(
-            QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=patience, MessageAttributeNames=["All"]
-        )
-        if "Messages" not in answer:
+        more = awaited(aws, url, patience, MessageAttributeNames=["All"])
+        if not more:
             break
-        taken += answer["Messages"]
+        taken += more
     return taken
 
 

@@ -9,10 +9,16 @@ import pytest
 
 from harness.clients import Clients
 from harness.pytest_plugin import EngineUnderTest
+from tests.waiting import PATIENCE
 
 
 def test_https_is_spoken_on_the_same_port(engine: EngineUnderTest) -> None:
-    answer = httpx.get(f"{engine.endpoint.replace('http:', 'https:')}/_localstack/info", verify=False, trust_env=False)
+    answer = httpx.get(
+        f"{engine.endpoint.replace('http:', 'https:')}/_localstack/info",
+        verify=False,
+        trust_env=False,
+        timeout=PATIENCE,
+    )
 
     assert answer.status_code == 200
 

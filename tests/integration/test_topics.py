@@ -3,7 +3,8 @@
 import json
 
 from harness.clients import Clients
-from tests.integration.queues import create_queue
+from tests.integration.queues import awaited, create_queue
+from tests.integration.stacks import AT_ONCE
 
 
 def test_a_fifo_topic_delivers_raw_in_order_and_each_message_once(aws: Clients) -> None:
@@ -19,8 +20,9 @@ def test_a_fifo_topic_delivers_raw_in_order_and_each_message_once(aws: Clients) 
 
     bodies: list[str] = []
     while len(bodies) < 3:
-        answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20)
-        for message in answer["Messages"]:
+        more = awaited(aws, url)
+        assert more, f"only {bodies} came"
+        for message in more:
             bodies.append(json.loads(message["Body"])["JobId"])
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     assert bodies == ["one", "two", "three"]
@@ -42,7 +44,7 @@ def test_a_message_for_a_function_that_is_gone_goes_to_the_subscriptions_dead_le
 
     sns.publish(TopicArn=topic, Message="job 7")
 
-    (letter,) = aws.client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    (letter,) = awaited(aws, url)
     assert json.loads(letter["Body"])["Message"] == "job 7"
 
 
@@ -63,10 +65,10 @@ def test_a_redrive_policy_of_a_template_is_in_force(aws: Clients, account: str) 
     }
     aws.client("cloudformation").create_stack(StackName="topics", TemplateBody=json.dumps(template))
     waiter = aws.client("cloudformation").get_waiter("stack_create_complete")
-    waiter.wait(StackName="topics", WaiterConfig={"Delay": 0.05})
+    waiter.wait(StackName="topics", WaiterConfig=AT_ONCE)
 
     aws.client("sns").publish(TopicArn=f"arn:aws:sns:us-east-1:{account}:done", Message="job 7")
 
     url = aws.client("sqs").get_queue_url(QueueName="dead")["QueueUrl"]
-    (letter,) = aws.client("sqs").receive_message(QueueUrl=url, WaitTimeSeconds=20)["Messages"]
+    (letter,) = awaited(aws, url)
     assert json.loads(letter["Body"])["Message"] == "job 7"

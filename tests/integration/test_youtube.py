@@ -5,12 +5,16 @@ from typing import Any
 import httpx
 import pytest
 
+from tests.waiting import PATIENCE
+
 KEY = "rehearsal".ljust(39, "0")
 
 
 @pytest.fixture
 def youtube(engine: Any, account: str) -> Any:
-    with httpx.Client(base_url=f"{engine.endpoint}/_fakes/{account}/youtube/v3/", trust_env=False) as client:
+    with httpx.Client(
+        base_url=f"{engine.endpoint}/_fakes/{account}/youtube/v3/", trust_env=False, timeout=PATIENCE
+    ) as client:
         yield client
 
 
@@ -36,7 +40,7 @@ def test_a_product_has_videos_with_statistics(youtube: httpx.Client) -> None:
 def test_the_address_without_an_account_serves_the_same(engine: Any, youtube: httpx.Client) -> None:
     query = {"part": "snippet", "q": "manga", "key": KEY}
 
-    shared = httpx.get(f"{engine.endpoint}/_fakes/youtube/v3/search", params=query, trust_env=False)
+    shared = httpx.get(f"{engine.endpoint}/_fakes/youtube/v3/search", params=query, trust_env=False, timeout=PATIENCE)
 
     assert shared.json() == youtube.get("search", params=query).json()
 
