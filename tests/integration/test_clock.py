@@ -26,6 +26,12 @@ TIMED = """
 """
 
 
+@pytest.fixture(autouse=True)
+def standing(clock: Clock) -> None:
+    """Time stands still unless it is moved: what the host needs for a call would else be missing, or too much."""
+    clock.set_rate(0)
+
+
 @pytest.fixture
 def sqs(virtual_aws: Clients) -> Any:
     return virtual_aws.client("sqs")
@@ -50,7 +56,6 @@ def test_a_message_is_buried_after_three_visibility_timeouts(virtual_aws: Client
 def test_a_handler_lives_in_the_engines_time(virtual_aws: Clients, clock: Clock) -> None:
     functions = Functions(virtual_aws)
     name = functions.create(TIMED, Timeout=30)
-    clock.set_rate(0)
 
     before = functions.invoke(name).value
     clock.advance(24 * 3600)
@@ -193,7 +198,6 @@ def test_the_command_line_reads_and_moves_time(
 
 
 def test_time_passes_at_the_rate_that_was_set(clock: Clock) -> None:
-    clock.set_rate(0)
     assert clock.now() == clock.now()
 
     clock.set_rate(1000)

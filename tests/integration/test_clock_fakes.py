@@ -18,6 +18,7 @@ from harness.samples import write_samples
 from tests.integration.misbehaving import behaviour
 from tests.integration.textract_jobs import upload
 from tests.unit.fakes.rekognition import drawing
+from tests.waiting import PATIENCE
 
 ONCE = Config(retries={"total_max_attempts": 1})
 """A client that doesn't try again, since that would take the host's time."""
@@ -182,12 +183,14 @@ def test_a_days_quota_is_free_again_at_midnight_of_googles_day(
     clock.set_rate(0)
     midnight = (-clock.now().timestamp() + GOOGLES_MIDNIGHT) % DAY
     query = {"part": "id", "key": "rehearsal".ljust(39, "0")}
-    with httpx.Client(base_url=f"{virtual_engine.endpoint}/_fakes/{account}/youtube/v3/", trust_env=False) as youtube:
-        clock.advance(midnight)  # at its begin, none of it is used up
+    with httpx.Client(
+        base_url=f"{virtual_engine.endpoint}/_fakes/{account}/youtube/v3/", trust_env=False, timeout=PATIENCE
+    ) as youtube:
+        clock.advance(midnight + 1)  # at its begin, none of it is used up
         spent = [youtube.get("search", params=query).status_code for _ in range(101)]
-        clock.advance(DAY - 1)
+        clock.advance(DAY - 2)
         late = youtube.get("search", params=query).status_code
-        clock.advance(1)
+        clock.advance(2)
         renewed = youtube.get("search", params=query).status_code
 
     assert spent == [200] * 100 + [403]

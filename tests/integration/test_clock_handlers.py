@@ -125,7 +125,7 @@ def test_behaviours_of_functions_take_virtual_time(
     name = functions.create(SLEEPS, Timeout=45)
     Behaviours(virtual_engine.endpoint, account).set(behaviour(effect, {"service": "lambda", "point": "work"}))
 
-    start = clock.now()
+    start = clock.set_rate(0).now
     with waiting(clock, functions.invoke, name, []) as answer:
         state = clock.run_to_idle(limit=60)
 
@@ -135,6 +135,7 @@ def test_behaviours_of_functions_take_virtual_time(
 
 
 def test_an_event_that_is_too_old_is_given_up(functions: Functions, virtual_aws: Clients, clock: Clock) -> None:
+    clock.set_rate(0)
     url, arn = create_queue(virtual_aws, "lost")
     name = functions.create(FAILING)
     functions.client.put_function_event_invoke_config(

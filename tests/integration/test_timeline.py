@@ -23,8 +23,9 @@ FAILING = """
 
 
 @pytest.fixture
-def timeline(virtual_aws: Clients) -> Timeline:
-    """The virtual engine's timeline."""
+def timeline(virtual_aws: Clients, clock: Clock) -> Timeline:
+    """The virtual engine's timeline. Its time stands still unless it is moved: nothing happens by itself."""
+    clock.set_rate(0)
     return Timeline(str(virtual_aws.endpoint))
 
 
@@ -262,7 +263,7 @@ def test_an_alarm_tells_both_states(virtual_aws: Clients, events: Any) -> None:
 
 def test_behaviours_tell_when_they_come_act_and_go(virtual_aws: Clients, events: Any, account: str) -> None:
     behaviours = Behaviours(str(virtual_aws.endpoint), account)
-    said = {"id": "slow", "label": "a slow queue", "effect": {"kind": "delay", "seconds": 0.01}}
+    said = {"id": "slow", "label": "a slow queue", "effect": {"kind": "delay", "seconds": 0}}
     match = {"service": "sqs", "each": "deeds-[0-9]+"}
     behaviours.set(Behaviour.model_validate({**said, "match": match, "limit": {"seconds": 60}}))
     virtual_aws.client("sqs").list_queues(QueueNamePrefix="old-deeds-7-")
