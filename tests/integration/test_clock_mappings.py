@@ -11,7 +11,7 @@ from harness.pytest_plugin import EngineUnderTest
 from tests.integration.lambda_functions import Functions
 from tests.integration.misbehaving import behaviour
 from tests.integration.passing_time import FAILING, gaps, printed_times, received
-from tests.integration.queues import create_burying_queue, create_queue
+from tests.integration.queues import create_burying_queue, create_queue, left_in
 
 BODIES = """
     import time
@@ -129,6 +129,7 @@ def test_only_what_failed_of_a_batch_comes_back(virtual_aws: Clients, sqs: Any, 
     assert batches(virtual_aws, name) == ["bad,good", "bad"]
     assert gaps(printed_times(virtual_aws, name)) == pytest.approx([90], abs=1)
     assert received(sqs, dead_url) == ["bad"]
+    assert left_in(virtual_aws, url) == 0
 
 
 def test_a_message_reaches_its_mapping_while_time_stands_still(virtual_aws: Clients, sqs: Any, clock: Clock) -> None:

@@ -5,11 +5,13 @@ from pathlib import Path
 import pytest
 from botocore.exceptions import ClientError
 
+from harness.behaviours import Behaviours
 from harness.clients import Clients
 from harness.deploy.deployment import deploy_system, destroy_system
 from harness.deploy.system import System
 from harness.errors import DeployError, UsageError
 from harness.settings import Settings
+from tests.integration.misbehaving import behaviour
 
 TEMPLATE = """
 Parameters:
@@ -97,12 +99,10 @@ def test_a_failing_resource_is_named_with_its_reason_and_a_corrected_template_de
 
 
 def test_a_deploy_after_an_interrupted_one_waits_for_what_cloudformation_still_does(
-    aws: Clients, system: System, settings: Settings
+    aws: Clients, system: System, settings: Settings, behave: Behaviours
 ) -> None:
-    one_after_the_other = "".join(
-        f"  Queue{number}: {{Type: AWS::SQS::Queue, DependsOn: Queue{number - 1 or ''}}}\n" for number in range(1, 30)
-    )
-    system.template.write_text(TEMPLATE.replace("Outputs:\n", f"{one_after_the_other}Outputs:\n"))
+    slow = {"service": "sqs", "operation": "CreateQueue", "caller": "service"}
+    behave.set(behaviour({"kind": "delay", "seconds": 3600}, slow))
     cloudformation = aws.client("cloudformation")
 
     def interrupt(line: str) -> None:
@@ -114,7 +114,12 @@ def test_a_deploy_after_an_interrupted_one_waits_for_what_cloudformation_still_d
     with pytest.raises(ClientError, match="is in CREATE_IN_PROGRESS state and can not be updated"):
         cloudformation.create_change_set(StackName="tiny-local", ChangeSetName="c", TemplateBody=TEMPLATE)
     lines: list[str] = []
-    again = deploy_system(system, aws, settings, lines.append)
+
+    def go_on(line: str) -> None:
+        lines.append(line)
+        behave.clear()
+
+    again = deploy_system(system, aws, settings, go_on)
     assert lines[0] == "waiting for what is under way (CREATE_IN_PROGRESS)"
     assert not again.changed
     assert again.outputs["BucketName"] == f"tiny-local-{aws.account}"

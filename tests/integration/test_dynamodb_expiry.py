@@ -7,8 +7,9 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
+from harness.clock import Clock
 from tests.integration.dynamodb_tables import ORDERS, create_orders, key, numbers, order
-from tests.integration.streams import follow
+from tests.integration.streams import follow, read, stream_arn
 
 
 @pytest.fixture
@@ -30,14 +31,16 @@ def enable(dynamodb: Any, attribute: str = "expires") -> None:
     )
 
 
-def test_expired_items_go_in_the_order_of_their_times(dynamodb: Any, removals: Iterator[dict[str, Any]]) -> None:
+def test_expired_items_go_in_the_order_of_their_times(virtual_aws: Clients, clock: Clock) -> None:
+    dynamodb, now = virtual_aws.client("dynamodb"), clock.set_rate(0).now.timestamp()
+    create_orders(dynamodb, "KEYS_ONLY")
     enable(dynamodb)
-    now = int(time.time())
-    for number, expires in [(1, now - 10), (2, now + 3600), (3, now + 1), (4, now - 5)]:
-        dynamodb.put_item(TableName=ORDERS, Item=order(number, expires=expires))
+    for number, due in [(1, 10), (2, 3600), (3, 20), (4, 15)]:
+        dynamodb.put_item(TableName=ORDERS, Item=order(number, expires=int(now + due)))
 
-    gone = [next(removals) for _ in range(3)]
+    clock.advance(60)
 
+    gone = [record for record in read(virtual_aws, stream_arn(virtual_aws)) if record["eventName"] == "REMOVE"]
     assert numbers([record["dynamodb"]["Keys"] for record in gone]) == [1, 4, 3]
     assert numbers(dynamodb.scan(TableName=ORDERS)["Items"]) == [2]
 
@@ -64,14 +67,16 @@ def test_items_that_were_there_before_expire_too(dynamodb: Any, removals: Iterat
     assert next(removals)["dynamodb"]["Keys"] == key(1)
 
 
-def test_a_later_time_saves_an_item(dynamodb: Any, removals: Iterator[dict[str, Any]]) -> None:
+def test_a_later_time_saves_an_item(virtual_aws: Clients, clock: Clock) -> None:
+    dynamodb, now = virtual_aws.client("dynamodb"), clock.set_rate(0).now.timestamp()
+    create_orders(dynamodb)
     enable(dynamodb)
-    now = int(time.time())
-    dynamodb.put_item(TableName=ORDERS, Item=order(1, expires=now + 1))
-    dynamodb.put_item(TableName=ORDERS, Item=order(1, expires=now + 3600))
-    dynamodb.put_item(TableName=ORDERS, Item=order(2, expires=now + 2))
+    dynamodb.put_item(TableName=ORDERS, Item=order(1, expires=int(now + 10)))
+    dynamodb.put_item(TableName=ORDERS, Item=order(1, expires=int(now + 3600)))
+    dynamodb.put_item(TableName=ORDERS, Item=order(2, expires=int(now + 20)))
 
-    assert next(removals)["dynamodb"]["Keys"] == key(2)
+    clock.advance(60)
+
     assert numbers(dynamodb.scan(TableName=ORDERS)["Items"]) == [1]
 
 

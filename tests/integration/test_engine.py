@@ -18,6 +18,7 @@ from harness.engine.record import EngineRecord
 from harness.errors import EngineError
 from harness.pytest_plugin import EngineUnderTest
 from harness.settings import Settings
+from tests.waiting import ended, eventually
 
 
 @pytest.fixture
@@ -49,12 +50,12 @@ def test_up_twice_is_harmless_and_down_leaves_nothing(settings: Settings) -> Non
     try:
         first = engine.up()
         second = engine.up()
-        family = [psutil.Process(first.pid), *psutil.Process(first.pid).children(recursive=True)]
+        family = family_of(first.pid)
     finally:
         engine.down()
 
     assert second.pid == first.pid
-    assert not any(process.is_running() for process in family)
+    assert all(map(ended, family))
     left = {path.name for path in (settings.home / "engine").iterdir()}
     assert left <= {"engine.log", "engine.lock", "cache"}
     engine.down()
@@ -76,14 +77,12 @@ def test_an_engine_dies_with_its_owner_even_when_that_is_killed(settings: Settin
         text=True,
     )
     assert owner.stdout is not None
-    engine = psutil.Process(int(owner.stdout.readline()))
-    family = [engine, *engine.children(recursive=True)]
+    family = family_of(int(owner.stdout.readline()))
 
     owner.send_signal(signal.SIGKILL)
 
-    _, left = psutil.wait_procs(family, timeout=15)
+    eventually(lambda: all(map(ended, family)))
     owner.communicate()
-    assert left == []
 
 
 def test_a_port_in_use_is_named_with_the_way_out(settings: Settings) -> None:
@@ -183,6 +182,11 @@ def test_an_engine_with_a_patch_that_does_not_fit_refuses_to_start_and_says_whic
 def test_a_lifeline_needs_an_owner(tmp_path: Path) -> None:
     with pytest.raises(FileNotFoundError):
         Lifeline(tmp_path / "nobody").grasp()
+
+
+def family_of(engine: int | None) -> list[int]:
+    """The ids of an engine's process and of all below it."""
+    return [process.pid for process in (psutil.Process(engine), *psutil.Process(engine).children(recursive=True))]
 
 
 def _with_path(folder: Path) -> Path:

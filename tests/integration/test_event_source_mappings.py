@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from harness.clients import Clients
-from tests.integration.queues import create_queue
+from tests.integration.queues import awaited, create_queue, left_in
 from tests.integration.reports import Reports, create_function
 from tests.waiting import eventually
 
@@ -54,12 +54,6 @@ def create_stream(aws: Clients) -> str:
     return str(table["LatestStreamArn"])
 
 
-def left_in(aws: Clients, url: str) -> int:
-    names = ["ApproximateNumberOfMessages", "ApproximateNumberOfMessagesNotVisible"]
-    attributes = aws.client("sqs").get_queue_attributes(QueueUrl=url, AttributeNames=names)["Attributes"]
-    return sum(map(int, attributes.values()))
-
-
 def test_a_queue_that_filled_up_before_the_mapping_is_drained(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
     bodies = [str(number) for number in range(300)]
@@ -102,17 +96,6 @@ def test_so_many_batches_are_processed_at_once(
     send(aws, gate, ["go"] * 10)
 
 
-def test_a_batching_window_gathers_what_comes_within_it(aws: Clients, reports: Reports) -> None:
-    url, arn = create_queue(aws, "work")
-    consumer = create_function(aws, BODIES, REPORTS=reports.url)
-    map_source(aws, arn, consumer, BatchSize=10, MaximumBatchingWindowInSeconds=3)
-
-    for body in ("a", "b", "c"):
-        send(aws, url, [body])
-
-    assert sorted(reports.take(1)[0]) == ["a", "b", "c"]
-
-
 def test_a_full_batch_does_not_wait_for_its_window(aws: Clients, reports: Reports) -> None:
     url, arn = create_queue(aws, "work")
     consumer = create_function(aws, BODIES, REPORTS=reports.url)
@@ -121,25 +104,6 @@ def test_a_full_batch_does_not_wait_for_its_window(aws: Clients, reports: Report
     send(aws, url, ["a", "b"])
 
     assert sorted(reports.take(1)[0]) == ["a", "b"]
-
-
-def test_only_the_reported_messages_of_a_batch_are_tried_again(aws: Clients, reports: Reports) -> None:
-    source = """
-        def handler(event, context):
-            bad = [r for r in event["Records"] if r["body"] == "bad"]
-            return {"batchItemFailures": [{"itemIdentifier": r["messageId"]} for r in bad]}
-    """
-    _, dead_arn = create_queue(aws, "reports")
-    redrive = {"deadLetterTargetArn": dead_arn, "maxReceiveCount": 1}
-    url, arn = create_queue(aws, "work", VisibilityTimeout="1", RedrivePolicy=redrive)
-    consumer = create_function(aws, source)
-    send(aws, url, ["good", "bad", "fine"])
-
-    map_source(aws, arn, consumer, FunctionResponseTypes=["ReportBatchItemFailures"])
-
-    dead = aws.client("sqs").receive_message(QueueUrl=reports.url, WaitTimeSeconds=20, MaxNumberOfMessages=10)
-    assert [message["Body"] for message in dead["Messages"]] == ["bad"]
-    assert left_in(aws, url) == 0
 
 
 def test_messages_of_a_group_keep_their_order_while_groups_run_side_by_side(aws: Clients) -> None:
@@ -180,9 +144,9 @@ def take_fifo(aws: Clients, url: str, count: int) -> list[Any]:
     sqs = aws.client("sqs")
     taken: list[Any] = []
     while len(taken) < count:
-        answer = sqs.receive_message(QueueUrl=url, MaxNumberOfMessages=10, WaitTimeSeconds=20)
-        assert "Messages" in answer, f"nothing more after {len(taken)}"
-        for message in answer["Messages"]:
+        more = awaited(aws, url)
+        assert more, f"nothing more after {len(taken)}"
+        for message in more:
             taken.append(json.loads(message["Body"]))
             sqs.delete_message(QueueUrl=url, ReceiptHandle=message["ReceiptHandle"])
     return taken

@@ -37,16 +37,16 @@ def test_a_function_that_takes_too_long_is_stopped(functions: Functions) -> None
             time.sleep(seconds)
             return "done"
         """,
-        Timeout=1,
+        Timeout=3,  # also for another start after the first
     )
 
     slow = functions.invoke(name, 60)
 
     assert slow.error == "Unhandled"
     assert slow.value["errorType"] == "Sandbox.Timedout"
-    assert slow.value["errorMessage"].endswith("Error: Task timed out after 1.00 seconds")
+    assert slow.value["errorMessage"].endswith("Error: Task timed out after 3.00 seconds")
     assert "working" in slow.log
-    assert "Task timed out after 1.00 seconds" in slow.log
+    assert "Task timed out after 3.00 seconds" in slow.log
     assert "\tStatus: timeout\t" in slow.log
     assert functions.invoke(name, 0).value == "done"
 

@@ -176,7 +176,8 @@ def test_no_question_scans(archive: Archive, calls: Calls) -> None:
         archive.read("query", "--by", by, value)
 
     made = calls.find(account=account, service="dynamodb", after=before, limit=10_000)
-    assert {call.operation for call in made} == {"DescribeTable", "Query", "BatchGetItem"}
+    by_commands = [call for call in made if not call.role]  # the pipeline's own functions may run meanwhile
+    assert {call.operation for call in by_commands} == {"DescribeTable", "Query", "BatchGetItem"}
 
 
 @pytest.mark.parametrize("name", ["proc-0", "deed.pdf"])
