@@ -69,7 +69,7 @@ def race(attempt: Attempt) -> list[list[int]]:
     return [[caller for caller in range(CALLERS) if by_caller[caller][number]] for number in range(ROUNDS)]
 
 
-@pytest.mark.timeout(300)
+@pytest.mark.timeout(600)
 def test_exactly_one_caller_wins_each_of_a_thousand_races(dynamodb: Any) -> None:
     """Update, put and transaction take turns."""
     dynamodb.put_item(TableName="race", Item={"id": {"S": "shared"}, "version": {"N": "0"}})

@@ -26,7 +26,7 @@ from harness.pytest_plugin import EngineUnderTest
 from harness.settings import Settings
 from harness.submit.pipeline import SYSTEM
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 PATIENCE = 120
 """Seconds after which a command is given up."""

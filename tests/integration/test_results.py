@@ -14,7 +14,7 @@ from harness.errors import ResultsError, UsageError
 from harness.samples import write_samples
 from tests.integration.commands import Rehearse
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from harness.pytest_plugin import EngineUnderTest
 from harness.samples import write_broken_samples, write_oddly_named_samples, write_samples
 from tests.integration.commands import PATIENCE, Rehearse
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 OUTPUTS = {"v1Schema", "v2Dynamic", "textractRaw", "schemaExtensions", "v2Summary"}
 HOPS = [

@@ -12,7 +12,7 @@ from tests.integration.pipelines import DeployedPipeline
 from textract_processor.adapters.items import to_item
 from textract_processor.domain.item_size import MAX_ITEM_BYTES, item_bytes
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 MODEL = {"service": "bedrock-runtime", "operation": "Generate", "point": "work"}
 TEXTRACT = {"service": "textract", "point": "work"}

@@ -8,7 +8,7 @@ from harness.samples import write_samples
 from harness.submit.record import TrackingRecord
 from tests.integration.pipelines import DeployedPipeline
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 MINUTE, HOUR = 60, 3600
 START = {"service": "textract", "operation": "StartDocumentAnalysis"}

@@ -16,7 +16,7 @@ from tests.scenarios.control import Control, all_controls
 
 PROJECT = find_project(Path(__file__).parent)
 
-pytestmark = pytest.mark.timeout(300)
+pytestmark = pytest.mark.timeout(600)
 
 
 @pytest.mark.parametrize("control", all_controls().values(), ids=all_controls().keys())
