@@ -8,6 +8,7 @@ from botocore.exceptions import ClientError
 
 from harness.clients import Clients
 from tests.integration.metrics import STEADY
+from tests.integration.queues import awaited
 
 
 class Scene:
@@ -15,6 +16,7 @@ class Scene:
 
     def __init__(self, aws: Clients) -> None:
         self.cloudwatch: Any = aws.client("cloudwatch")
+        self._aws = aws
         self._sqs = aws.client("sqs")
         sns = aws.client("sns")
         self.topic: str = sns.create_topic(Name="ops")["TopicArn"]
@@ -48,7 +50,7 @@ class Scene:
 
     def paged(self) -> str:
         """The state of which operators hear next."""
-        (message,) = self._sqs.receive_message(QueueUrl=self._url, WaitTimeSeconds=20)["Messages"]
+        (message,) = awaited(self._aws, self._url)
         self._sqs.delete_message(QueueUrl=self._url, ReceiptHandle=message["ReceiptHandle"])
         return str(json.loads(message["Body"])["NewStateValue"])
 
