@@ -49,6 +49,8 @@ ALWAYS: Final = {
     # Calls from one service to another take the handler chain in process, without a hop over HTTP.
     "IN_MEMORY_CLIENT": "1",
     "LS_LOG": "warn",
+    # The line about each call isn't written on that level: unless its logger knows, it is put together all the same.
+    "LOG_LEVEL_OVERRIDES": "localstack.request=WARNING",
     "PYTHONUNBUFFERED": "1",
     # Ours instead of Twisted, Docker and Java.
     "GATEWAY_SERVER": "threads",

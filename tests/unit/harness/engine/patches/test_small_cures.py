@@ -14,12 +14,14 @@ from botocore.endpoint_provider import EndpointProvider
 from botocore.loaders import JSONFileLoader
 from hypothesis import given
 from hypothesis import strategies as st
+from localstack.aws.handlers.logging import ResponseLogger
 from localstack.aws.protocol import serializer
 from localstack.services.cloudformation.engine import yaml_parser
 from localstack.services.s3.utils import get_canned_acl
 from localstack.utils import scheduler
 from werkzeug.datastructures import Headers
 
+from harness.engine.environment import ALWAYS
 from harness.engine.plugins.patches import (
     accepted_types_parsed_once,
     answers_logged_if_wanted,
@@ -204,6 +206,14 @@ def test_the_type_that_a_client_accepts_is_chosen_as_before_each_time(headers: d
         for _again in range(2):
             chosen = patched.ResponseSerializer._get_mime_type(kind(), Headers(headers) if headers else headers)
             assert chosen == original(kind(), headers)
+
+
+def test_an_engine_takes_no_line_about_each_call() -> None:
+    quiet, _, level = ALWAYS["LOG_LEVEL_OVERRIDES"].partition("=")
+
+    assert getattr(logging, level) > logging.INFO
+    for name in answers_logged_if_wanted._LOGGERS:
+        assert getattr(ResponseLogger(), name).name.startswith(f"{quiet}.")
 
 
 @pytest.mark.parametrize(("level", "logged"), [(logging.WARNING, 0), (logging.INFO, 1)])
