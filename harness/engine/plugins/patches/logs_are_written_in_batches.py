@@ -29,18 +29,24 @@ def apply(module: ModuleType) -> None:
 
 def _writing(module: ModuleType) -> Callable[..., None]:
     def run_log_loop(self: Any, *_args: Any, **_kwargs: Any) -> None:
-        clients = module.connect_to.with_assumed_role(
-            region_name=self.region, role_arn=self.role_arn, service_principal=module.ServicePrincipal.lambda_
-        )
-        writer = LogWriter(clients.logs)
+        writer = None
         while not self._shutdown_event.is_set():
             items = take_all(self.log_queue)
             for stream, events in gathered([item for item in items if item is not module.QUEUE_SHUTDOWN]).items():
+                # Many a function of a stack never runs: its role is assumed, and its client made, when it does.
+                writer = writer or LogWriter(_client(self, module))
                 writer.write(stream, events)
             if module.QUEUE_SHUTDOWN in items:
                 return
 
     return run_log_loop
+
+
+def _client(handler: Any, module: ModuleType) -> Any:
+    """A client of CloudWatch Logs with a function's role."""
+    return module.connect_to.with_assumed_role(
+        region_name=handler.region, role_arn=handler.role_arn, service_principal=module.ServicePrincipal.lambda_
+    ).logs
 
 
 def take_all(waiting: "queue.Queue[Any]") -> list[Any]:

@@ -1,14 +1,21 @@
 """CloudFormation does each piece of work on a template once, and the result is the same."""
 
 import copy
+import io
+import os
+import threading
+from concurrent.futures import Future, ThreadPoolExecutor
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
+from zipfile import ZipFile
 
 import pytest
 from localstack.services.cloudformation.engine.v2 import change_set_model
 
-from harness.engine.plugins.patches import cloudformation_walks_lightly, templates_parsed_once
+from harness.engine.plugins.patches import cloudformation_walks_lightly, functions_are_awaited, templates_parsed_once
 from harness.engine.plugins.patches.cloudformation_transforms_if_asked import _if_asked, asks_for_transform
+from harness.engine.plugins.patches.inline_code_is_zipped_in_process import zipped
 
 
 def preparer(parse: Any) -> Any:
@@ -86,3 +93,42 @@ def test_places_in_a_template_are_shared_by_copies() -> None:
     assert copied == values
     assert next(iter(copied)) is place
     assert copied[place] is not values[place]
+
+
+def test_the_same_code_makes_the_same_zip(tmp_path: Path) -> None:
+    for number, folder in enumerate((tmp_path / "once", tmp_path / "again")):
+        (folder / "below").mkdir(parents=True)
+        for name in ("index.py", "below/more.py"):
+            (folder / name).write_text(name)
+            os.utime(folder / name, (number * 10**9, number * 10**9))
+
+    archive = zipped(str(tmp_path / "once"), get_content=True)
+
+    assert archive == zipped(str(tmp_path / "again"), get_content=True)
+    with ZipFile(io.BytesIO(archive)) as entries:
+        assert {name: entries.read(name) for name in entries.namelist()} == {
+            "below/more.py": b"below/more.py",
+            "index.py": b"index.py",
+        }
+
+
+def test_who_makes_a_function_goes_on_when_it_has_started() -> None:
+    start, arn, asked = Future[None](), "arn:aws:lambda:us-east-1:111122223333:function:f", threading.Event()
+
+    def create(_self: Any, _request: Any) -> Any:
+        asked.set()
+        return SimpleNamespace(resource_model={"Arn": arn})
+
+    service = SimpleNamespace(LambdaService=SimpleNamespace(create_function_version=lambda _self, _version: start))
+    provider = SimpleNamespace(LambdaFunctionProvider=SimpleNamespace(create=create))
+    functions_are_awaited.apply_to_starts(cast(ModuleType, service))
+    functions_are_awaited.apply_to_stacks(cast(ModuleType, provider))
+    service.LambdaService.create_function_version(None, SimpleNamespace(qualified_arn=f"{arn}:$LATEST"))
+
+    with ThreadPoolExecutor(1) as pool:
+        created = pool.submit(provider.LambdaFunctionProvider.create, None, None)
+        asked.wait()
+        assert not created.done()
+        start.set_result(None)
+        assert created.result().resource_model == {"Arn": arn}
+    assert not functions_are_awaited.STARTING
