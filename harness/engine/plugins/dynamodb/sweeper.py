@@ -12,7 +12,7 @@ from harness.engine.plugins.dynamodb.keys import ItemKey
 LOG = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Due:
     """An item that expires.
 
@@ -29,7 +29,7 @@ class Due:
     key: ItemKey
 
 
-@dataclass(order=True, frozen=True)
+@dataclass(order=True, frozen=True, slots=True)
 class _Entry:
     when: float
     number: int

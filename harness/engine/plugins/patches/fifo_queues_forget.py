@@ -40,16 +40,17 @@ def _forgetting_expired_groups(original: Callable[..., None]) -> Callable[..., N
 
 def _forgetting_ids(original: Callable[..., Any], module: ModuleType, interval: int) -> Callable[..., Any]:
     def put(self: Any, *args: Any, **kwargs: Any) -> Any:
-        oldest = module.time.time() - interval
-        with self.mutex:
-            # The oldest come first: an id that comes again was forgotten before.
-            for name, message in list(self.deduplication.items()):
-                if message.priority > oldest:
-                    break
-                del self.deduplication[name]
-        return original(self, *args, **kwargs)
+        with self.mutex:  # for the whole of it: nobody else adds an id while the oldest is looked up
+            _forget_ids(self.deduplication, module.time.time() - interval)
+            return original(self, *args, **kwargs)
 
     return put
+
+
+def _forget_ids(messages: dict[str, Any], oldest: float) -> None:
+    """Forget the messages from before a time. The oldest come first: an id that comes again was forgotten before."""
+    while messages and messages[name := next(iter(messages))].priority <= oldest:
+        del messages[name]
 
 
 def _forget_if_idle(queue: Any, group: Any) -> None:
