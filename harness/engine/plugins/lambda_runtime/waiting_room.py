@@ -20,7 +20,8 @@ SPACING_SECONDS = 0.05
 """Between two starts then. AWS starts a thousand in ten seconds (Lambda Developer Guide, "Scaling behavior")."""
 
 LONG_PATIENCE_SECONDS = 5.0
-"""How long to wait when none is: another environment would only take time from those that are at work."""
+"""How long to wait when none is, counted from the last one that became free: another environment would only take time
+from those that are at work, unless they wait themselves, perhaps for this very invocation."""
 
 LONG_SPACING_SECONDS = 5.0
 """Between two starts then, for each environment that there is: a queue that lasts must not fill the memory."""
@@ -30,10 +31,18 @@ Environment = TypeVar("Environment")
 
 @dataclass(eq=False)
 class _Visitor:
-    """Somebody who waits for an environment of one function version."""
+    """Somebody who waits for an environment of one function version.
+
+    Attributes:
+        version: its id.
+        since: when the wait began.
+        stuck_since: when an environment of the version became free last; before there was one, when the wait began.
+        bell: rung when it is worth while to look.
+    """
 
     version: str
-    since: float = field(default_factory=real.monotonic)
+    since: float = field(default_factory=lambda: real.monotonic())
+    stuck_since: float = field(default_factory=lambda: real.monotonic())
     bell: real.Event = field(default_factory=real.Event)
 
 
@@ -81,8 +90,10 @@ class WaitingRoom:
 
     def tell_of_free(self, version: str) -> None:
         """An environment of the version has become free."""
-        if visitor := self._first(version):
-            visitor.bell.set()
+        now = real.monotonic()
+        for visitor in self._of(version):
+            visitor.stuck_since = now
+        self._wake_first(version)
 
     @contextmanager
     def _waiting(self, version: str) -> Iterator[_Visitor]:
@@ -94,11 +105,18 @@ class WaitingRoom:
         finally:
             with self._lock:
                 self._visitors.remove(visitor)
-            self.tell_of_free(version)  # whoever is first in line now looks, and begins to look again and again
+            self._wake_first(version)  # who now looks, and begins to look again and again
+
+    def _wake_first(self, version: str) -> None:
+        if visitor := self._first(version):
+            visitor.bell.set()
 
     def _first(self, version: str) -> _Visitor | None:
+        return next(iter(self._of(version)), None)
+
+    def _of(self, version: str) -> list[_Visitor]:
         with self._lock:
-            return next((each for each in self._visitors if each.version == version), None)
+            return [visitor for visitor in self._visitors if visitor.version == version]
 
     def _may_start(self, visitor: _Visitor, count: int) -> bool:
         """Whether to start one more environment; if so, it counts from now on."""
@@ -113,7 +131,7 @@ class WaitingRoom:
     def _is_time(self, visitor: _Visitor, count: int) -> bool:
         now = real.monotonic()
         waited, quiet = now - visitor.since, now - self._last_start
-        if waited >= LONG_PATIENCE_SECONDS and quiet >= LONG_SPACING_SECONDS * count:
+        if now - visitor.stuck_since >= LONG_PATIENCE_SECONDS and quiet >= LONG_SPACING_SECONDS * count:
             return True
         return waited >= PATIENCE_SECONDS and quiet >= SPACING_SECONDS and self._is_idle()
 

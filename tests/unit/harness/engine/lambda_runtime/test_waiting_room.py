@@ -147,6 +147,27 @@ def test_a_busy_machine_starts_another_too_if_none_becomes_free(monkeypatch: pyt
     assert garage.obtain() == "version-2"
 
 
+def test_a_busy_machine_starts_none_as_long_as_environments_become_free(monkeypatch: pytest.MonkeyPatch) -> None:
+    now = [0.0]
+    monkeypatch.setattr(waiting_room.real, "monotonic", lambda: now[0])
+    room = WaitingRoom(busy, places=1)
+    garage = Garage(room)
+    environment = garage.obtain()
+    garage.looked.acquire()
+    first, second = Waiting(garage), Waiting(garage)
+
+    for _each in range(10):
+        now[0] += waiting_room.LONG_PATIENCE_SECONDS / 2
+        room.tell_of_free("version")  # somebody else was faster
+        assert garage.looked.acquire(timeout=10)
+    assert garage.started == 1
+
+    garage.release(environment)
+    assert first.got() == environment
+    now[0] += waiting_room.LONG_PATIENCE_SECONDS
+    assert second.got() == "version-2"
+
+
 def test_a_start_that_fails_leaves_its_place_to_the_next(endless_patience: None) -> None:
     garage = Garage(WaitingRoom(busy, places=1))
 
