@@ -8,8 +8,14 @@ from typing import Any, NamedTuple
 from harness.engine.plugins.cloudwatch.connection import connection
 from harness.engine.plugins.cloudwatch.metric_buffer import stored
 
-SELECT = """SELECT timestamp, 1, value, value, value FROM SINGLE_METRICS {where}
+EACH = """SELECT timestamp, 1, value, value, value FROM SINGLE_METRICS {where}
     UNION ALL SELECT timestamp, sample_count, sum, min, max FROM AGGREGATED_METRICS {where} ORDER BY timestamp"""
+SUMMED = """SELECT {first} AS first, count(*), sum(value), min(value), max(value)
+    FROM SINGLE_METRICS {where} GROUP BY first
+    UNION ALL SELECT {first} AS first, sum(sample_count), sum(sum), min(min), max(max)
+    FROM AGGREGATED_METRICS {where} GROUP BY first"""
+FIRST = "timestamp - (timestamp - {start}) % {period}"
+"""The first second of the period in which a value lies."""
 WHERE = """WHERE namespace = ? AND metric_name = ? AND account_id = ? AND region = ?
     AND timestamp >= ? AND timestamp < ? AND dimensions IS ?"""
 
@@ -72,14 +78,31 @@ class Series:
             start: inclusive.
             end: exclusive.
         """
+        return self._ask(database, EACH, start, end)
+
+    def summed(self, database: Any, start: int, end: int, period: int) -> list[Observation]:
+        """The same, summed up by period: at each one's first second, an observation or two.
+
+        An alarm over a day looks back every minute. SQLite adds up while Python would still make objects of the values.
+
+        Args:
+            database: LocalStack's `CloudwatchDatabase`.
+            start: inclusive; there the first period begins.
+            end: exclusive.
+            period: seconds.
+        """
+        return self._ask(database, SUMMED, start, end, FIRST.format(start=int(start), period=int(period)))
+
+    def _ask(self, database: Any, select: str, start: int, end: int, first: str = "") -> list[Observation]:
         which: list[object] = [self.namespace, self.metric, self.account, self.region, start, end]
         which.append(stored(self.dimensions))
         where = WHERE
         if self.unit is not None:
             where += " AND unit IS ?"
             which.append(None if self.unit == NO_UNIT else self.unit)
+        query = select.format(where=where, first=first)
         with database.DATABASE_LOCK:
-            rows = connection(database.METRICS_DB).execute(SELECT.format(where=where), which + which).fetchall()
+            rows = connection(database.METRICS_DB).execute(query, which + which).fetchall()
         return [Observation(*row) for row in rows]
 
 

@@ -15,6 +15,8 @@ BASIC: dict[str, Callable[[Observations], float]] = {
     "Minimum": lambda seen: min(one.minimum for one in seen),
     "Maximum": lambda seen: max(one.maximum for one in seen),
 }
+"""Those for which the sum, the extremes and the number of all values are enough."""
+
 PERCENTILE = re.compile(r"p(\d{1,2}(?:\.\d{1,10})?|100)")
 OTHERS = re.compile(r"(tm|wm|tc|ts|pr)[\d.]*|(TM|WM|TC|TS|PR)\(.*\)|IQM")
 

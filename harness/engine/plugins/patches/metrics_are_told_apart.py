@@ -13,7 +13,7 @@ from typing import Any
 from harness.engine.plugins.after import after
 from harness.engine.plugins.cloudwatch.connection import connection
 from harness.engine.plugins.cloudwatch.observations import INDEX, Series, by_name, seconds
-from harness.engine.plugins.cloudwatch.statistics import aligned, by_period, statistic
+from harness.engine.plugins.cloudwatch.statistics import BASIC, aligned, by_period, statistic
 from harness.engine.plugins.patching import Patch, replace
 
 
@@ -37,9 +37,11 @@ def get_metric_data_stat(
 ) -> dict[str, list[float]]:
     """What LocalStack's method of this name answers: epoch seconds and values, newest first unless asked otherwise."""
     wanted = query["MetricStat"]
-    start = aligned(seconds(start_time), wanted["Period"])
-    seen = Series.of(account_id, region, wanted).observed(self, start, seconds(end_time))
-    values = list(by_period(seen, statistic(wanted["Stat"]), start, wanted["Period"]).items())
+    name, period = wanted["Stat"], wanted["Period"]
+    start, end = aligned(seconds(start_time), period), seconds(end_time)
+    series = Series.of(account_id, region, wanted)
+    seen = series.summed(self, start, end, period) if name in BASIC else series.observed(self, start, end)
+    values = list(by_period(seen, statistic(name), start, period).items())
     if scan_by != "TimestampAscending":
         values.reverse()
     return {"timestamps": [at for at, _ in values], "values": [value for _, value in values]}
