@@ -4,6 +4,7 @@ import threading
 
 import pytest
 
+from harness.engine.plugins.clock import real
 from harness.engine.plugins.lambda_runtime import waiting_room
 from harness.engine.plugins.lambda_runtime.idleness import WINDOW_SECONDS, Idleness, Reading
 from harness.engine.plugins.lambda_runtime.waiting_room import WaitingRoom
@@ -149,7 +150,7 @@ def test_a_busy_machine_starts_another_too_if_none_becomes_free(monkeypatch: pyt
 
 def test_a_busy_machine_starts_none_as_long_as_environments_become_free(monkeypatch: pytest.MonkeyPatch) -> None:
     now = [0.0]
-    monkeypatch.setattr(waiting_room.real, "monotonic", lambda: now[0])
+    monkeypatch.setattr(real, "monotonic", lambda: now[0])
     room = WaitingRoom(busy, places=1)
     garage = Garage(room)
     environment = garage.obtain()
