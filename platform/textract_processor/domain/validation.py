@@ -34,6 +34,11 @@ def is_document(key: str) -> bool:
     return key.startswith(INCOMING) and _suffix(key) in FORMAT_OF_SUFFIX
 
 
+def is_ignored(key: str) -> bool:
+    """Whether a key is that of an upload which is no document."""
+    return key.startswith(INCOMING) and not is_document(key)
+
+
 def inspect(key: str, size: int, limit: int, chunks: Iterable[bytes]) -> Content:
     """Check a document and hash it, holding one chunk at a time.
 

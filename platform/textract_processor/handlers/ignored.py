@@ -5,7 +5,7 @@ from typing import Any
 from aws_lambda_powertools.utilities.typing import LambdaContext
 
 from lambda_kit.logging import get_logger
-from textract_processor.domain.validation import is_document
+from textract_processor.domain.validation import is_ignored
 
 logger = get_logger("textract-processor-ignored")
 
@@ -14,5 +14,5 @@ logger = get_logger("textract-processor-ignored")
 def handler(event: dict[str, Any], context: LambdaContext) -> None:
     """Lambda's entry point."""
     stored = event.get("detail", {}).get("object", {})
-    if not is_document(str(stored.get("key"))):
+    if is_ignored(str(stored.get("key"))):
         logger.info("upload ignored", s3Key=stored.get("key"), sizeBytes=stored.get("size"))

@@ -180,12 +180,13 @@ def test_an_ignored_upload_leaves_a_line_with_its_key(monkeypatch: pytest.Monkey
     )
 
 
-def test_a_document_is_the_other_rules_and_leaves_no_line(
-    monkeypatch: pytest.MonkeyPatch, context: LambdaContext
+@pytest.mark.parametrize("key", ["incoming/deed.PdF", "elsewhere/notes.txt"])
+def test_a_document_and_what_is_no_upload_leave_no_line(
+    monkeypatch: pytest.MonkeyPatch, context: LambdaContext, key: str
 ) -> None:
     output = StringIO()
     monkeypatch.setattr(ignored.logger.registered_handler, "stream", output)
-    ignored.handler(object_created(Upload("b", "incoming/deed.PdF", "e", None, World().now)), context)
+    ignored.handler(object_created(Upload("b", key, "e", None, World().now)), context)
     assert output.getvalue() == ""
 
 

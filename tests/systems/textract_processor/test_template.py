@@ -16,7 +16,6 @@ from tests.systems.textract_processor.template import (
     template,
 )
 from textract_processor.adapters.tracking_table import DUE_INDEX, JOB_INDEX
-from textract_processor.domain.naming import INCOMING
 from textract_processor.domain.validation import FORMAT_OF_SUFFIX
 from textract_processor.handlers.dispatcher import ONE_DOCUMENT_MS
 from textract_processor.settings import (
@@ -190,11 +189,13 @@ def test_the_mapping_reports_failures_of_single_messages() -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_the_rules_know_a_suffix_in_any_case_and_a_prefix() -> None:
+def test_one_rule_knows_documents_suffixes_in_any_case_and_the_other_passes_over_them_and_our_own_files() -> None:
     def patterns(name: str) -> Any:
         return resource(name)["Properties"]["EventPattern"]["detail"]["object"]["key"]
 
-    assert patterns("IgnoredRule") == [{"prefix": INCOMING}]
+    documents = [f"*{suffix}" for suffix in (".tif", ".tiff", ".pdf")]
+    ours = [f"{folder}/*" for folder in ("archive", "cache", "failed", "processed")]
+    assert patterns("IgnoredRule") == [{"anything-but": {"wildcard": documents + ours}}]
     assert patterns("UploadRule") == [
         {"suffix": {"equals-ignore-case": suffix}} for suffix in (".tif", ".tiff", ".pdf")
     ]
