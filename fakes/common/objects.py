@@ -44,11 +44,12 @@ class Location:
 
 
 @dataclass(frozen=True, slots=True)
-class Head:
-    """What S3 says of an object: its length in bytes, and its version if the bucket has versions."""
+class Beginning:
+    """What S3 says of an object: its length in bytes, its version if the bucket has versions, and its first bytes."""
 
     size: int
     version: str | None
+    content: bytes
 
 
 class Objects:
@@ -57,8 +58,8 @@ class Objects:
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
 
-    def head(self, owner: Owner, location: Location) -> Head:
-        """The object without its content.
+    def size(self, owner: Owner, location: Location) -> int:
+        """The object's length in bytes.
 
         Raises:
             UnreachableObjectError: it can't be read.
@@ -67,18 +68,10 @@ class Objects:
             answer = self._s3(owner).head_object(**location.reference())
         except S3_ERRORS as error:
             raise UnreachableObjectError from error
-        return Head(int(answer["ContentLength"]), answer.get("VersionId"))
+        return int(answer["ContentLength"])
 
-    def size(self, owner: Owner, location: Location) -> int:
-        """The object's length in bytes.
-
-        Raises:
-            UnreachableObjectError: it can't be read.
-        """
-        return self.head(owner, location).size
-
-    def beginning(self, owner: Owner, location: Location, length: int) -> bytes:
-        """The first bytes of an object that isn't empty.
+    def beginning(self, owner: Owner, location: Location, length: int) -> Beginning:
+        """The object's first bytes, and what S3 says of the whole, in one call.
 
         Raises:
             UnreachableObjectError: it can't be read.
@@ -87,8 +80,10 @@ class Objects:
             answer = self._s3(owner).get_object(**location.reference(), Range=f"bytes=0-{length - 1}")
             content: bytes = answer["Body"].read()
         except S3_ERRORS as error:
+            if _is_empty(error):
+                return Beginning(0, None, b"")
             raise UnreachableObjectError from error
-        return content
+        return Beginning(_whole_length(answer["ContentRange"]), answer.get("VersionId"), content)
 
     def fetch(self, owner: Owner, location: Location, into: IO[bytes]) -> str:
         """Copy an object into a file.
@@ -115,6 +110,16 @@ class Objects:
 
     def _s3(self, owner: Owner) -> Client:
         return self._clients("s3", owner)
+
+
+def _is_empty(error: Exception) -> bool:
+    """No range lies within an empty object: S3 API Reference, `InvalidRange`."""
+    return isinstance(error, ClientError) and error.response["Error"]["Code"] == "InvalidRange"
+
+
+def _whole_length(content_range: str) -> int:
+    """Of `bytes 0-15/4711`: RFC 9110, 14.4."""
+    return int(content_range.rpartition("/")[2])
 
 
 def copy_and_hash(chunks: Iterable[bytes], into: IO[bytes]) -> str:

@@ -36,16 +36,14 @@ class Documents:
             UnsupportedDocumentError: empty, or its first bytes are of no known format.
         """
         try:
-            head = self._objects.head(owner, location)
-            if head.size > MAX_BYTES:
-                raise DocumentTooLargeError
-            pinned = replace(location, version=location.version or head.version)
-            start = self._objects.beginning(owner, pinned, _HEAD_BYTES) if head.size else b""
+            beginning = self._objects.beginning(owner, location, _HEAD_BYTES)
         except UnreachableObjectError as error:
             raise InvalidS3ObjectError from error
-        if sniff(start) is None:
+        if beginning.size > MAX_BYTES:
+            raise DocumentTooLargeError
+        if sniff(beginning.content) is None:
             raise UnsupportedDocumentError
-        return pinned
+        return replace(location, version=location.version or beginning.version)
 
     def fetch(self, owner: Owner, location: Location, into: IO[bytes]) -> str:
         """Copy a document into a file.

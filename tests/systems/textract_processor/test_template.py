@@ -189,7 +189,7 @@ def test_the_mapping_reports_failures_of_single_messages() -> None:
     assert mapping["FunctionResponseTypes"] == ["ReportBatchItemFailures"]
 
 
-def test_one_rule_knows_documents_suffixes_in_any_case_and_the_other_passes_over_them_and_our_own_files() -> None:
+def test_one_rule_knows_documents_in_any_case_and_the_other_passes_over_them_and_our_own_files() -> None:
     def patterns(name: str) -> Any:
         return resource(name)["Properties"]["EventPattern"]["detail"]["object"]["key"]
 
