@@ -58,13 +58,14 @@ class AlarmWatch:
         self._thread.join(10)
 
     def _run(self) -> None:
-        while (moment := self._next_moment()) is not None:
+        while (before := self._wait_for_beat()) is not None:
             for alarm in _alarms():
-                if moment % _beat(alarm.alarm) == 0:
+                if moment := last_beat(_beat(alarm.alarm), before, self._looked):
                     self._evaluate(alarm, moment)
 
-    def _next_moment(self) -> int | None:
-        """Wait for the next moment at which there is something to evaluate; None when it is over."""
+    def _wait_for_beat(self) -> float | None:
+        """Wait for the next moment at which there is something to evaluate; when that was looked for before, in epoch
+        seconds, or None when it is over."""
         with self._changed:
             while not self._closed:
                 beat = min((_beat(alarm.alarm) for alarm in _alarms()), default=None)
@@ -72,10 +73,11 @@ class AlarmWatch:
                     self._changed.wait()
                     self._looked = now()
                     continue
-                left = self._looked - self._looked % beat + beat - now()
+                before = self._looked
+                left = before - before % beat + beat - now()
                 if left <= 0:
                     self._looked = now()
-                    return int(self._looked - self._looked % beat)
+                    return before
                 self._changed.wait(left)
         return None
 
@@ -86,6 +88,18 @@ class AlarmWatch:
                 _set_state(alarm, verdict, data)
         except Exception:
             LOG.exception("The alarm %s could not be evaluated", alarm.alarm["AlarmName"])
+
+
+def last_beat(seconds: int, before: float, after: float) -> int | None:
+    """The last beat between two looks: who is late misses none, however many others there are in between.
+
+    Args:
+        seconds: between two beats.
+        before: epoch seconds at which somebody looked.
+        after: epoch seconds at which somebody looks again.
+    """
+    beat = int(after - after % seconds)
+    return beat if beat > before else None
 
 
 def judged(alarm: Any, moment: int, database: Any) -> tuple[Verdict, dict[str, Any]]:
