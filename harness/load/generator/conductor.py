@@ -148,7 +148,7 @@ class Conductor:
         gevent.spawn(office.work, self._end, last, self._lost)
 
     def _lost(self) -> int:
-        """How many of those who send have gone; Locust misses a worker after three seconds of silence."""
+        """How many of those who send have gone; Locust misses a worker after some seconds of silence."""
         return max(0, len(self._ready) - self.players)
 
     def _end(self) -> None:
