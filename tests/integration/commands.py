@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-PATIENCE = 60
+PATIENCE = 120
 """Seconds within which any document ends on a busy machine, so that one that doesn't is explained by the command."""
 
 

@@ -28,7 +28,7 @@ from harness.submit.pipeline import SYSTEM
 
 pytestmark = pytest.mark.timeout(600)
 
-PATIENCE = 120
+PATIENCE = 300
 """Seconds after which a command is given up."""
 
 PROFILES = """
@@ -37,7 +37,7 @@ small:
   phases: [{seconds: 3, rate: 8}]
   spacing: even
   documents: {kinds: {statement: 1}, duplicates: 0.3, bad: 0.15}
-  drain_seconds: 60
+  drain_seconds: 200
   limits:
     - {measure: p99_ms, of: PutObject, at_most: 60000}
     - {measure: error_rate, at_most: 0}

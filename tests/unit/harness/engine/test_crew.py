@@ -11,7 +11,7 @@ def test_no_more_than_the_limit_run_at_once() -> None:
 
     def work() -> None:
         inside.release()
-        gate.wait(10)
+        gate.wait(60)
 
     for _place in range(3):
         assert crew.wait_for_places()
@@ -19,23 +19,23 @@ def test_no_more_than_the_limit_run_at_once() -> None:
     dispatcher = threading.Thread(target=crew.wait_for_places, daemon=True)
     dispatcher.start()
 
-    assert all(inside.acquire(timeout=10) for _place in range(3))
+    assert all(inside.acquire(timeout=60) for _place in range(3))
     dispatcher.join(0.2)
     assert dispatcher.is_alive()
     gate.set()
-    dispatcher.join(10)
+    dispatcher.join(60)
     assert not dispatcher.is_alive()
 
 
 def test_closing_releases_a_dispatcher_that_waits() -> None:
     crew, gate, answers = Crew("test", 1), threading.Event(), []
-    crew.start(lambda: gate.wait(10))
+    crew.start(lambda: gate.wait(60))
     dispatcher = threading.Thread(target=lambda: answers.append(crew.wait_for_places()), daemon=True)
     dispatcher.start()
 
     crew.close()
 
-    dispatcher.join(10)
+    dispatcher.join(60)
     assert answers == [0]
     gate.set()
 
@@ -54,12 +54,12 @@ def test_asynchronous_invocations_run_side_by_side_beyond_six() -> None:
 
     def work(_message: str) -> None:
         inside.release()
-        gate.wait(10)
+        gate.wait(60)
 
     for number in range(CONCURRENCY):
         pool.submit(work, f"message {number}")
 
-    assert all(inside.acquire(timeout=10) for _number in range(CONCURRENCY))
+    assert all(inside.acquire(timeout=60) for _number in range(CONCURRENCY))
     gate.set()
 
 

@@ -102,7 +102,7 @@ def test_the_thread_wakes_for_an_earlier_item() -> None:
     try:
         sweeper.schedule(NOON + 10**6, due("later"))
         sweeper.schedule(NOON - 1, due("earlier"))
-        assert happened.wait(timeout=10)
+        assert happened.wait(timeout=60)
     finally:
         sweeper.stop()
 

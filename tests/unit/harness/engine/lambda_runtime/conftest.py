@@ -57,7 +57,7 @@ def build(template: Template, tmp_path: Path) -> Iterator[Build]:
 
 @pytest.fixture
 def invoke() -> Callable[..., Outcome]:
-    def invoke(sandbox: Sandbox, event: Any = None, timeout: float = 10) -> Outcome:
+    def invoke(sandbox: Sandbox, event: Any = None, timeout: float = 60) -> Outcome:
         deadline = Deadline(timeout)
         invocation = Invocation(
             request_id="request-1",

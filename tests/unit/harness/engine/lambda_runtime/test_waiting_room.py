@@ -48,11 +48,11 @@ class Waiting:
         self._got: list[str] = []
         self._thread = threading.Thread(target=lambda: self._got.append(garage.obtain()), daemon=True)
         self._thread.start()
-        assert garage.looked.acquire(timeout=10)
+        assert garage.looked.acquire(timeout=60)
         self.ident = self._thread.ident
 
     def got(self) -> str:
-        self._thread.join(10)
+        self._thread.join(60)
         assert not self._thread.is_alive()
         return self._got[0]
 
@@ -104,16 +104,16 @@ def test_only_the_first_in_line_looks_again_and_again(monkeypatch: pytest.Monkey
     garage.looked.acquire()
     first, second = Waiting(garage), Waiting(garage)
     while second.ident not in garage.lookers:  # what was seen may have been the first one's next look
-        assert garage.looked.acquire(timeout=10)
+        assert garage.looked.acquire(timeout=60)
 
     for _look in range(100):
-        assert garage.looked.acquire(timeout=10)
+        assert garage.looked.acquire(timeout=60)
     assert garage.lookers.count(second.ident or 0) == 1
 
     garage.release(environment)
     assert first.got() == environment
     while garage.lookers.count(second.ident or 0) < 100:
-        assert garage.looked.acquire(timeout=10)
+        assert garage.looked.acquire(timeout=60)
     garage.release(environment)
     assert second.got() == environment
 

@@ -38,7 +38,7 @@ class Function:
         self.gate = threading.Event()
 
     def handle_message(self, _event: str) -> None:
-        self.gate.wait(10)
+        self.gate.wait(60)
 
     def stop(self) -> None:
         """Before the next event is taken."""
@@ -57,5 +57,5 @@ def test_no_more_events_are_taken_than_can_begin_lest_they_be_delivered_again_wh
     finally:
         function.stop()
         function.gate.set()
-        intake.join(10)
+        intake.join(60)
     assert not intake.is_alive()

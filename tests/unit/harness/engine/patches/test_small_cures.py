@@ -111,7 +111,7 @@ def test_tasks_due_at_one_instant_run_in_the_order_in_which_they_were_scheduled(
 
     threading.Thread(target=timetable.run, daemon=True).start()
 
-    assert [ran.get(timeout=10) for _number in range(50)] == list(range(50))
+    assert [ran.get(timeout=60) for _number in range(50)] == list(range(50))
     timetable.close()
 
 

@@ -46,12 +46,12 @@ def test_an_idle_mapping_asks_once_and_then_waits_for_the_bell() -> None:
     intake = QueueIntake(poller)
     in_thread(intake)
 
-    assert poller.asked.acquire(timeout=10)
+    assert poller.asked.acquire(timeout=60)
     assert not poller.asked.acquire(timeout=0.2)
 
     poller.queue.append("message")
     BELLS.ring(ARN)
-    assert poller.handled.acquire(timeout=10)
+    assert poller.handled.acquire(timeout=60)
     assert poller.batches == [["message"]]
     intake.close()
 
@@ -60,11 +60,11 @@ def test_a_waiting_mapping_ends_when_it_is_closed() -> None:
     poller = FakePoller()
     intake = QueueIntake(poller)
     thread = in_thread(intake)
-    assert poller.asked.acquire(timeout=10)
+    assert poller.asked.acquire(timeout=60)
 
     intake.close()
 
-    thread.join(10)
+    thread.join(60)
     assert not thread.is_alive()
     poller.queue.append("later")
     intake.take_batch()
@@ -84,7 +84,7 @@ def test_a_batch_that_fails_does_not_stop_the_next() -> None:
     for _message in "abc":
         intake.take_batch()
 
-    assert all(poller.handled.acquire(timeout=10) for _message in "abc")
+    assert all(poller.handled.acquire(timeout=60) for _message in "abc")
     assert sorted(poller.batches) == [["a"], ["b"], ["c"]]
     intake.close()
 

@@ -33,7 +33,7 @@ class Client:
 
     def __init__(self, application: Callable[[Environ, Start], Iterable[bytes]]) -> None:
         self.socket, served = socket.socketpair()
-        self.socket.settimeout(10)
+        self.socket.settimeout(60)
         self._answers = Answers(socket.SocketIO(self.socket, "r"))
         connection = Connection(Line(served), ("10.0.0.1", 50000), Service(application, lambda environ: None), "http")
         self._thread = threading.Thread(target=connection.serve, daemon=True)
@@ -52,7 +52,7 @@ class Client:
         return b"".join(iter(lambda: self.socket.recv(65536), b""))
 
     def is_served(self) -> bool:
-        self._thread.join(10)
+        self._thread.join(60)
         return self._thread.is_alive()
 
 
@@ -293,7 +293,7 @@ def test_an_answer_is_closed_also_when_nobody_hears_it() -> None:
     with serving(application) as client:
         client.send("GET / HTTP/1.1")
 
-    assert closed.wait(10)
+    assert closed.wait(60)
 
 
 def test_a_connection_that_is_closed_in_an_answer_breaks_off_after_what_was_written() -> None:

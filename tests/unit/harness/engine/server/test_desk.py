@@ -14,11 +14,11 @@ def test_a_request_that_is_being_answered_is_waited_for() -> None:
 
     def answer(environ: object, start: object) -> list[bytes]:
         asked.set()
-        go_on.wait(10)
+        go_on.wait(60)
         return []
 
     threading.Thread(target=desk.counted(answer), args=({}, None), daemon=True).start()
-    asked.wait(10)
+    asked.wait(60)
 
     assert not desk.wait_until_free(0.01)
     go_on.set()

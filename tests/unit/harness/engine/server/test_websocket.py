@@ -38,7 +38,7 @@ class Client:
 
     def __init__(self, converse: Converse) -> None:
         self._socket, served = socket.socketpair()
-        self._socket.settimeout(10)
+        self._socket.settimeout(60)
         service = Service(lambda environ, start: [], WebSocketRequest.listener(converse))
         connection = Connection(Line(served), ("10.0.0.1", 50000), service, "http")
         self._server = threading.Thread(target=connection.serve, daemon=True)
@@ -63,7 +63,7 @@ class Client:
         self._socket.close()
 
     def is_served(self) -> bool:
-        self._server.join(10)
+        self._server.join(60)
         return self._server.is_alive()
 
 
@@ -170,7 +170,7 @@ def test_a_listener_learns_that_the_connection_broke() -> None:
     def listen() -> None:
         websocket.receive()  # the upgrade
         with pytest.raises(WebSocketDisconnectedError) as disconnected:
-            websocket.receive(timeout=10)
+            websocket.receive(timeout=60)
         codes.append(disconnected.value.code)
 
     converse(websocket, broken, listen)
