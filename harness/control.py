@@ -6,7 +6,7 @@ from typing import Any
 import httpx
 
 PREFIX = "/_rehearse"
-TIMEOUT_SECONDS = 60.0
+TIMEOUT_SECONDS = 30.0
 """An engine that is gone is known at once: only one that hangs, or a very busy machine, takes longer than a moment."""
 
 # The engine is on this machine: a proxy of the user's environment has no business here.

@@ -75,7 +75,7 @@ def connect(settings: Settings) -> Clients:
     """Clients for the running engine.
 
     Raises:
-        EngineNotRunningError: there is none.
+        EngineError: there is none, or it doesn't answer.
     """
     return Clients(HostEngine(settings).endpoint(), settings.account, settings.region)
 

@@ -159,13 +159,14 @@ def _carried_out(profile: str, junit: Path | None) -> Iterator[None]:
     try:
         yield
     except Exception as error:
-        sentence = sentence_of(error)
-        if sentence is None or sentence.exit_code != HarnessError.exit_code:
+        failure = sentence_of(error)
+        if failure is not None and failure.exit_code == HarnessError.exit_code:
+            failure = LoadError(failure.message, hint=failure.hint, details=failure.details)
+        if not isinstance(failure, LoadError):
             raise
-        failure = LoadError(sentence.message, hint=sentence.hint, details=sentence.details)
         if junit:
             write_junit_error(junit, profile, failure)
-        raise failure from error
+        raise failure from None if failure is error else error
 
 
 def _tell_workers(workers: "Workers") -> None:

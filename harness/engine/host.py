@@ -3,6 +3,7 @@
 import shutil
 import time
 from collections.abc import Iterator
+from typing import Any
 
 import psutil
 from filelock import FileLock
@@ -54,18 +55,16 @@ class HostEngine:
         return self.status()
 
     def status(self) -> EngineStatus:
-        """What is running; an engine that doesn't answer counts as not running."""
+        """What is running.
+
+        Raises:
+            EngineError: there is one, but it doesn't answer.
+        """
         record = self._running()
         process = record.process() if record else None
         if record is None or process is None:
             return EngineStatus(running=False)
-        try:
-            health = control.get(record.endpoint, "health")
-        except control.ControlError as error:
-            raise EngineError(
-                f"The engine (process {record.pid}) doesn't answer: {error}.",
-                hint="See `rehearse logs`, then `rehearse down` and `rehearse up`.",
-            ) from error
+        health = _health(record)
         family = [process, *process.children(recursive=True)]
         return EngineStatus(
             running=True,
@@ -109,8 +108,15 @@ class HostEngine:
         return follow_lines(self._folders.log, lines, keep_on=lambda: follow and self._running() is not None)
 
     def endpoint(self) -> str:
-        """URL of the running engine."""
-        return self._required().endpoint
+        """URL of the running engine.
+
+        Raises:
+            EngineNotRunningError: there is none.
+            EngineError: it doesn't answer. An SDK would find out after minutes, and try after try.
+        """
+        record = self._required()
+        _health(record)
+        return record.endpoint
 
     def clock(self) -> ClockKind | None:
         """The time in which the running engine lives; None when there is none."""
@@ -152,6 +158,17 @@ class HostEngine:
         """Keep one log of before: it may tell why the last engine died."""
         if self._folders.log.exists():
             shutil.move(self._folders.log, self._folders.log.with_suffix(".log.1"))
+
+
+def _health(record: EngineRecord) -> dict[str, Any]:
+    try:
+        health: dict[str, Any] = control.get(record.endpoint, "health")
+    except control.ControlError as error:
+        raise EngineError(
+            f"The engine (process {record.pid}) doesn't answer: {error}.",
+            hint="See `rehearse logs`, then `rehearse down` and `rehearse up`.",
+        ) from error
+    return health
 
 
 def _resident_bytes(process: psutil.Process) -> int:

@@ -33,6 +33,9 @@ JUDGE_SECONDS: Final = 5.0
 ANSWERS_SECONDS: Final = 300.0
 """How long a generator may take beyond its load and its waiting, before it is given up as hanging."""
 
+SILENCE_SECONDS: Final = 120.0
+"""How long the engine may leave every look unanswered, before it is given up as hanging: a busy one answers some."""
+
 Listener = Callable[[State], None]
 """Is told how far the run is."""
 
@@ -71,7 +74,7 @@ class LoadRun:
         """Send, wait, and judge.
 
         Raises:
-            LoadError: the engine has gone meanwhile, or the generator hasn't balanced the books.
+            LoadError: the engine has gone or hangs, or the generator hasn't balanced the books.
         """
         self.folder.plan.write_text(self.plan.model_dump_json(indent=2), encoding="utf-8")
         warnings: list[str] = []
@@ -119,9 +122,11 @@ class LoadRun:
         return interrupted
 
     def _require_hope(self, sampler: Sampler, deadline: float) -> None:
+        hint = f"See `rehearse logs`; `rehearse load report {self.folder.path}` shows what was measured."
         if sampler.finds_nobody:
-            hint = f"See `rehearse logs`; `rehearse load report {self.folder.path}` shows what was measured."
             raise LoadError("The engine has gone in the middle of the run.", hint=hint)
+        if sampler.silence > SILENCE_SECONDS:
+            raise LoadError(f"The engine hasn't answered for {SILENCE_SECONDS:.0f} s: it hangs.", hint=hint)
         if time.monotonic() > deadline:
             raise self._failure("The generator doesn't come to an end.")
 

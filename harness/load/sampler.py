@@ -59,6 +59,7 @@ class Sampler:
         self._table = table
         self._before = self._first = self._latest = read_gauges(clients)
         self._before_time = time.time()
+        self._answered = time.monotonic()
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="load-sampler", daemon=True)
 
@@ -66,6 +67,11 @@ class Sampler:
     def usage(self) -> Usage:
         """What was used since the sampler was made."""
         return usage_between(self._first, self._latest)
+
+    @property
+    def silence(self) -> float:
+        """Seconds since the engine has last answered."""
+        return time.monotonic() - self._answered
 
     def start(self) -> None:
         """Begin."""
@@ -91,6 +97,7 @@ class Sampler:
             self.finds_nobody = isinstance(error, EndpointConnectionError)
             return
         self.finds_nobody = False
+        self._answered = time.monotonic()
         now = time.time()
         values = depths | self._readings(self._latest, now)
         self._table.append(Sample(now, series, value) for series, value in values.items())

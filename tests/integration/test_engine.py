@@ -7,10 +7,12 @@ import subprocess
 import sys
 from pathlib import Path
 
+import httpx
 import psutil
 import pytest
 from botocore.exceptions import ClientError
 
+from harness import control
 from harness.engine import preflight
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
@@ -104,6 +106,23 @@ def test_a_stale_record_of_a_process_that_is_now_someone_else_is_ignored(setting
     assert not engine.status().running
     engine.down()
     assert psutil.Process().is_running()
+
+
+def test_an_engine_that_hangs_is_found_out_before_an_sdk_waits_for_it(
+    settings: Settings, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    myself = psutil.Process()
+    monkeypatch.setattr(control, "_CLIENT", httpx.Client(trust_env=False, timeout=0.1))
+    with socket.create_server(("127.0.0.1", 0)) as silent:
+        port = silent.getsockname()[1]
+        record = EngineRecord(pid=myself.pid, created=myself.create_time(), host="127.0.0.1", port=port)
+        (settings.home / "engine").mkdir()
+        record.write(settings.home / "engine" / "engine.json")
+
+        with pytest.raises(EngineError, match="doesn't answer: timed out") as caught:
+            HostEngine(settings).endpoint()
+
+    assert "rehearse down" in caught.value.hint
 
 
 def test_an_engine_in_real_time_is_not_passed_off_as_one_in_virtual_time(settings: Settings) -> None:

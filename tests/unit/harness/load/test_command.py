@@ -11,12 +11,14 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from harness.cli import app
-from harness.errors import EngineNotRunningError, UsageError
+from harness.commands import load as load_command
+from harness.errors import EngineNotRunningError, HarnessError, UsageError
 from harness.load.books import balance
 from harness.load.data import RunData
 from harness.load.folder import RunFolder
 from harness.load.profile import Limit
 from harness.load.run import LoadError
+from harness.settings import Settings
 from tests.unit.harness.load.ledgers import waiting
 from tests.unit.harness.load.runs import ending, request, run_of
 
@@ -92,16 +94,25 @@ def test_a_place_for_junit_is_made_before_anything_runs(command: list[str], tmp_
     assert (tmp_path / "new").is_dir()
 
 
-def test_a_run_that_is_none_says_so_where_the_last_one_has_said_that_it_was_green(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "trouble", [EngineNotRunningError(), LoadError("The engine has gone in the middle of the run.")]
+)
+def test_a_run_that_is_none_says_so_where_the_last_one_has_said_that_it_was_green(
+    trouble: HarnessError, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def connect(_settings: Settings) -> None:
+        raise trouble
+
+    monkeypatch.setattr(load_command, "connect", connect)
     junit = tmp_path / "junit.xml"
     junit.write_text('<testsuite name="load smoke" tests="1" failures="0" errors="0" />')
 
-    result = load("run", "--junit", junit)  # there is no engine
+    result = load("run", "--junit", junit)
 
     suite = ElementTree.parse(junit).getroot()
     error = suite.find("testcase[@name='the run']/error")
     assert isinstance(result.exception, LoadError)
-    assert (suite.get("errors"), error is not None and error.get("message")) == ("1", result.exception.message)
+    assert (suite.get("errors"), error is not None and error.get("message")) == ("1", trouble.message)
 
 
 @pytest.mark.parametrize(

@@ -1,6 +1,7 @@
 """The sampler tells an engine that is slow from one that has gone."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -37,3 +38,16 @@ def test_an_address_at_which_nobody_listens_is_told_from_a_slow_engine(
 
     assert looking.missed >= 1
     assert looking.finds_nobody is finds_nobody
+
+
+def test_an_engine_is_silent_since_it_has_last_answered(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    moment = 0.0
+    monkeypatch.setattr(sampler, "time", SimpleNamespace(monotonic=lambda: moment, time=lambda: 1.8e9 + moment))
+    monkeypatch.setattr(sampler, "read_gauges", lambda clients: IDLE)
+    looking = Sampler(Clients(ENDPOINT, "000000000000", "us-east-1"), {}, RunFolder(tmp_path).samples)
+
+    moment = 130.0
+    assert looking.silence == 130
+    looking.start()
+    looking.stop()
+    assert looking.silence == 0
