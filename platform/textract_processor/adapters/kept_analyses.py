@@ -50,7 +50,7 @@ class S3KeptAnalyses:
         self._s3.put_object(
             Bucket=self._bucket,
             Key=_key(sha256),
-            Body=json.dumps(result.raw, ensure_ascii=False, separators=(",", ":")).encode(),
+            Body=result.document,
             ContentType="application/json",
             Metadata={JOB: whose.job_id, PAYER: whose.payer},
         )

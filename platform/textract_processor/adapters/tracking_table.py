@@ -62,15 +62,19 @@ class DynamoTracking:
         return [from_item(item)[KEY] for page in pages for item in page["Items"]]
 
     def create(self, record: Record) -> Record:
-        """Write the record unless there is one."""
+        """Write the record unless there is one, which DynamoDB then answers with."""
         try:
             self._dynamodb.put_item(
                 TableName=self._table,
                 Item=to_item(to_attributes(record)),
                 ConditionExpression="attribute_not_exists(processingId)",
+                ReturnValuesOnConditionCheckFailure="ALL_OLD",
             )
         except ClientError as error:
-            raise _conflict(error, record) from error
+            if error_code(error) != CONDITION_FAILED:
+                raise
+            existing: Any = error.response
+            return from_attributes(from_item(existing["Item"]))
         return record
 
     def advance(self, before: Record, after: Record) -> None:

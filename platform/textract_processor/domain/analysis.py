@@ -1,7 +1,9 @@
 """A finished Textract job."""
 
+import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 
 
@@ -10,6 +12,11 @@ class AnalysisResult:
     """A job's pages of answers joined into one, in Textract's own JSON."""
 
     raw: Mapping[str, Any]
+
+    @cached_property
+    def document(self) -> bytes:
+        """All of it as JSON: an output, and what is kept for copies; written once, since it is large."""
+        return json.dumps(self.raw, ensure_ascii=False, separators=(",", ":")).encode()
 
     @property
     def has_failed(self) -> bool:

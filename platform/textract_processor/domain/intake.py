@@ -1,7 +1,7 @@
 """The orchestrator's use case: an upload gets a Textract job, waits for one, or fails with a reason, once."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 
 from lambda_kit.clock import Clock
 from lambda_kit.errors import RetryableError
@@ -35,7 +35,8 @@ class Intake:
     """Takes uploads in.
 
     Every step may be interrupted and repeated: the record's key, Textract's token and the keys under `failed/` all
-    derive from the upload, and the status moves by conditional writes only.
+    derive from the upload, and the status moves by conditional writes only. Nobody asks first whether there is a
+    record: most uploads are new, and writing one says so, too.
     """
 
     store: DocumentStore
@@ -59,39 +60,41 @@ class Intake:
         """
         received_at = self.clock()
         self.telemetry.upload_received()
-        run_id, record = self._run_of(upload)
-        if record and record.status is Status.FAILED:
-            return self.rejection.conclude(record)
-        if record and record.status is not Status.QUEUED:
-            return record
+        content = self._inspect(upload)
+        record = self._record(upload, content, Arrival(received_at, self.clock()))
         try:
-            return self._take(run_id, record, upload, received_at)
+            return self._take(record, content)
         except StatusConflictError:  # the same event at work elsewhere, or Textract's message was faster
-            return self._current(run_id)
+            return self._current(record.processing_id)
 
-    def _take(self, run_id: str, record: Record | None, upload: Upload, received_at: datetime) -> Record:
+    def _take(self, record: Record, content: Content | DocumentRejectedError) -> Record:
+        match record.status:
+            case Status.QUEUED if isinstance(content, DocumentRejectedError):
+                return self.rejection.reject(record, content)
+            case Status.QUEUED:
+                return self.starter.reuse(record) or self._start_or_wait(record)
+            case Status.FAILED:
+                return self.rejection.conclude(record)
+            case _:
+                return record
+
+    def _inspect(self, upload: Upload) -> Content | DocumentRejectedError:
         try:
-            content = self._inspect(upload)
+            with self.store.open(upload) as document:
+                return inspect(upload.key, document.size, self.limits.max_bytes, document.chunks)
         except DocumentRejectedError as reason:
-            return self.rejection.reject(record or self._create(run_id, upload, None, received_at), reason)
-        record = record or self._create(run_id, upload, content, received_at)
-        return self.starter.reuse(record) or self._start_or_wait(record)
+            return reason
 
-    def _run_of(self, upload: Upload, attempt: int = 1) -> tuple[str, Record | None]:
-        """The run that this upload belongs to: another version of what failed gets a run of its own."""
-        run_id = processing_id(upload, attempt)
-        record = self.tracking.get(run_id)
-        if record and record.status is Status.FAILED and record.s3_version_id != upload.version_id:
-            return self._run_of(upload, attempt + 1)
-        return run_id, record
-
-    def _inspect(self, upload: Upload) -> Content:
-        with self.store.open(upload) as document:
-            return inspect(upload.key, document.size, self.limits.max_bytes, document.chunks)
-
-    def _create(self, run_id: str, upload: Upload, content: Content | None, received_at: datetime) -> Record:
-        arrival = Arrival(received_at, self.clock())
-        return self.tracking.create(queued(run_id, upload, content, arrival, self.limits.retention))
+    def _record(
+        self, upload: Upload, content: Content | DocumentRejectedError, arrival: Arrival, attempt: int = 1
+    ) -> Record:
+        """The record of the run that this upload belongs to: another version of what failed gets a run of its own."""
+        known = content if isinstance(content, Content) else None
+        first = queued(processing_id(upload, attempt), upload, known, arrival, self.limits.retention)
+        record = self.tracking.create(first)
+        if record.status is Status.FAILED and record.s3_version_id != upload.version_id:
+            return self._record(upload, content, arrival, attempt + 1)
+        return record
 
     def _start_or_wait(self, record: Record) -> Record:
         """Start the document's job unless others wait for theirs; what can't be started waits behind them."""

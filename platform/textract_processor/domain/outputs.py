@@ -34,7 +34,7 @@ def render_outputs(record: Record, result: AnalysisResult, findings: Findings) -
     return {
         V1_SCHEMA: _json(_v1(record, findings, missing)),
         V2_DYNAMIC: _json(_v2(record, findings, missing)),
-        TEXTRACT_RAW: json.dumps(result.raw, ensure_ascii=False, separators=(",", ":")).encode(),
+        TEXTRACT_RAW: result.document,
         SCHEMA_EXTENSIONS: schema_extensions(record, findings.fields, findings.sections).encode(),
         V2_SUMMARY: summary(record, findings.sections, result.page_count, missing).encode(),
     }

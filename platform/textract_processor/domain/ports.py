@@ -70,11 +70,7 @@ class TrackingTable(Protocol):
         """Ids of up to `limit` runs in a `status` that were due at `since`, the longest due first; may lag."""
 
     def create(self, record: Record) -> Record:
-        """Write a first record, and return it.
-
-        Raises:
-            StatusConflictError: there is one already.
-        """
+        """Write a run's first record unless it has one; the record that it has now."""
 
     def advance(self, before: Record, after: Record) -> None:
         """Replace `before` by `after`.

@@ -7,8 +7,8 @@ import pytest
 
 from lambda_kit.errors import RetryableError
 from tests.systems.textract_processor.world import PDF, CrashError, World
-from textract_processor.domain.ports import AnalysisBusyError, StatusConflictError, TooManyStartsError
-from textract_processor.domain.tracking import Status
+from textract_processor.domain.ports import AnalysisBusyError, TooManyStartsError
+from textract_processor.domain.tracking import Record, Status
 from textract_processor.domain.transitions import analysed
 from textract_processor.domain.validation import DocumentRejectedError
 
@@ -147,7 +147,7 @@ def test_old_and_new_events_after_a_second_attempt_start_nothing(world: World) -
 
 def test_a_second_version_that_resumes_a_queued_run_uses_the_same_job(world: World) -> None:
     first = world.upload(version="v1")
-    world.fuse.blows_at = 13  # before the seventh call: the job is started, and the note of it is lost
+    world.fuse.blows_at = 11  # before the sixth call: the job is started, and the note of it is lost
     with pytest.raises(CrashError):
         world.intake.take(first)
     assert (world.only_record.status, len(world.textract.jobs)) == (Status.QUEUED, 1)
@@ -177,9 +177,22 @@ def test_a_record_that_appears_in_between_is_left_to_its_writer(world: World) ->
     world.tracking.records.clear()
     create = world.tracking.create
 
-    def lose_the_race(record: object) -> object:
+    def lose_the_race(record: Record) -> Record:
         create(rival)
-        raise StatusConflictError
+        return create(record)
 
-    world.tracking.create = lose_the_race  # type: ignore[assignment, method-assign]
+    world.tracking.create = lose_the_race  # type: ignore[method-assign]
     assert world.intake.take(upload) == rival
+    assert len(world.textract.jobs) == 1
+
+
+def test_a_record_whose_writing_was_done_but_not_heard_of_is_taken_on(world: World) -> None:
+    create = world.tracking.create
+
+    def write_twice(record: Record) -> Record:
+        create(record)
+        return create(replace(record, queued_at="2026-01-31T12:00:01.000Z"))
+
+    world.tracking.create = write_twice  # type: ignore[method-assign]
+    record = world.intake.take(world.upload())
+    assert (record.status, len(world.textract.jobs)) == (Status.TEXTRACT_STARTED, 1)

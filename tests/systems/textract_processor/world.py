@@ -164,10 +164,9 @@ class MemoryTracking:
 
     def create(self, record: Record) -> Record:
         with self.fuse.around():
-            if record.processing_id in self.records:
-                raise StatusConflictError
-            self._write(record)
-        return record
+            if record.processing_id not in self.records:
+                self._write(record)
+        return self.records[record.processing_id]
 
     def advance(self, before: Record, after: Record) -> None:
         with self.fuse.around():

@@ -98,10 +98,11 @@ def test_a_run_that_has_ended_is_due_until_it_was_told(tracking: DynamoTracking,
     assert "dueAt" not in item["Item"]
 
 
-def test_a_second_first_record_is_a_conflict(tracking: DynamoTracking) -> None:
-    tracking.create(fresh())
-    with pytest.raises(StatusConflictError):
-        tracking.create(fresh())
+@pytest.mark.parametrize("record", every_kind_of_record(), ids=lambda record: str(record.status))
+def test_who_writes_a_second_first_record_gets_the_one_that_is_there(tracking: DynamoTracking, record: Record) -> None:
+    assert tracking.create(record) == record
+    assert tracking.create(replace(fresh(), uploaded_at="2026-01-01T00:00:00.000Z")) == record
+    assert tracking.get("proc-1") == record
 
 
 def test_a_record_advances_from_the_status_that_was_read(tracking: DynamoTracking) -> None:
