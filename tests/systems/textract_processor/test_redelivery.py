@@ -26,6 +26,9 @@ def half_calls(do: Callable[[World, Upload], object]) -> int:
 
 HALF_CALLS = half_calls(lambda world, upload: world.run(upload))
 HALF_CALLS_OF_INTAKE = half_calls(lambda world, upload: world.intake.take(upload))
+HALF_CALLS_OF_REJECTION = half_calls(
+    lambda world, _: world.intake.take(world.upload("incoming/notes.pdf", b"plain text"))
+)
 
 
 def completes_once(world: World) -> None:
@@ -121,7 +124,7 @@ def test_any_order_and_number_of_deliveries_with_crashes_completes_once(
     completes_once(world)
 
 
-@pytest.mark.parametrize("blows_at", range(1, 11))
+@pytest.mark.parametrize("blows_at", range(1, HALF_CALLS_OF_REJECTION + 1))
 def test_a_crash_while_a_document_is_rejected_heals_on_redelivery(world: World, blows_at: int) -> None:
     upload = world.upload("incoming/notes.pdf", b"plain text")
     world.fuse.blows_at = blows_at
