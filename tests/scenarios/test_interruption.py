@@ -7,7 +7,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-import psutil
+from tests.waiting import ended, eventually
 
 WAITING = """\
 title: A wait that nobody wants to see the end of
@@ -23,10 +23,9 @@ then:
 """
 
 
-def engines_of(home: Path) -> list[psutil.Process]:
-    """The processes of engines that were started below a folder."""
-    records = [json.loads(file.read_text()) for file in home.rglob("engine.json")]
-    return [psutil.Process(record["pid"]) for record in records if psutil.pid_exists(record["pid"])]
+def engines_of(home: Path) -> list[int]:
+    """The ids of the processes of engines that were started below a folder."""
+    return [json.loads(file.read_text())["pid"] for file in home.rglob("engine.json")]
 
 
 def wait_for_entries(run: "subprocess.Popen[str]", wanted: int) -> set[str]:
@@ -49,8 +48,7 @@ def test_engines_whose_time_stands_still_end_with_the_run_even_if_that_is_killed
         (engine,) = engines_of(tmp_path / "home")
         run.kill()
 
-    _, alive = psutil.wait_procs([engine], timeout=30)
-    assert alive == []
+    eventually(lambda: ended(engine))
 
 
 def test_runs_end_at_once_with_journals_and_nothing_is_left(tmp_path: Path) -> None:
@@ -73,5 +71,5 @@ def test_runs_end_at_once_with_journals_and_nothing_is_left(tmp_path: Path) -> N
     assert {journal["verdict"] for journal in journals} == {"interrupted"}
     assert all(journal["entries"][0]["verdict"] == "passed" for journal in journals)
     assert len(engines) == 2
-    assert not any(engine.is_running() for engine in engines)
+    assert all(map(ended, engines))
     assert list(temporary.iterdir()) == []

@@ -10,6 +10,7 @@ import pytest
 from fakes.textract.reading.messages import Reading, ReadRequest, Unreadable
 from fakes.textract.reading.reader import Reader
 from harness.samples import write_samples
+from tests.waiting import ended, eventually
 
 CRASH = "import os; os.abort()"
 HANG = "import threading; threading.Event().wait()"
@@ -63,12 +64,12 @@ def test_a_document_is_not_to_blame_for_a_process_that_somebody_killed(reader: R
 
 def test_the_process_ends_with_its_owner(tmp_path: Path) -> None:
     owner = psutil.Popen([sys.executable, "-c", _OWNER.format(cache=str(tmp_path))], stdin=-1, stdout=-1, text=True)
-    reader = psutil.Process(int(owner.stdout.readline()))
+    reader = int(owner.stdout.readline())
 
     owner.kill()
     owner.wait()
 
-    assert psutil.wait_procs([reader], timeout=60) == ([reader], [])
+    eventually(lambda: ended(reader))
 
 
 _OWNER = """
