@@ -17,7 +17,7 @@ from harness.scenario.loader import Choice, load_head, load_plan
 from harness.scenario.rehearsal import Rehearsal
 from harness.settings import ClockKind, Settings
 
-TIMEOUT_SECONDS = 300
+TIMEOUT_SECONDS = 900
 """After which pytest-timeout ends an item; every wait within it has a limit of its own."""
 
 PAGE: Final = "scenario report"

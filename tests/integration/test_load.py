@@ -164,7 +164,7 @@ def test_a_breached_limit_and_a_lost_document_fail_the_run_and_are_named(
     assert len(loader.measured("doomed").documents.read()) < 60  # sending ended with the breach
     (lost,) = verdict["breaches"]
     assert re.match(r"\d neither ended nor held by any queue: incoming/load/", lost)
-    assert "hadn't ended" in verdict["warnings"][0]
+    assert any("hadn't ended" in warning for warning in verdict["warnings"])
     assert ElementTree.parse(loader.folder / "doomed.xml").getroot().get("failures") == "2"
 
 
