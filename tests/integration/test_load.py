@@ -163,7 +163,7 @@ def test_a_breached_limit_and_a_lost_document_fail_the_run_and_are_named(
     assert breached["value"] > 1000
     assert len(loader.measured("doomed").documents.read()) < 60  # sending ended with the breach
     (lost,) = verdict["breaches"]
-    assert re.match(r"\d neither ended nor held by any queue: incoming/load/", lost)
+    assert re.match(r"\d+ neither ended nor held by any queue: incoming/load/", lost)
     assert any("hadn't ended" in warning for warning in verdict["warnings"])
     assert ElementTree.parse(loader.folder / "doomed.xml").getroot().get("failures") == "2"
 
