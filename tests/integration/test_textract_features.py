@@ -11,6 +11,7 @@ from botocore.exceptions import ClientError
 from PIL import Image
 
 from harness.clients import LOCAL_SECRET, Clients
+from harness.clock import Clock
 from harness.samples import Sample, write_corpus
 from tests.integration.completions import Completions
 from tests.integration.textract_jobs import BUCKET_PREFIX, all_blocks, upload
@@ -175,12 +176,13 @@ def test_without_permission_to_publish_the_job_ends_in_silence(
     assert completions.heard.keys() == {announced}
 
 
-def test_calls_faster_than_the_quota_are_refused(aws: Clients) -> None:
+def test_calls_faster_than_the_quota_are_refused(virtual_aws: Clients, clock: Clock) -> None:
+    clock.set_rate(0)  # all of them within a second, however slow the machine is
     impatient = boto3.client(
         "textract",
-        endpoint_url=aws.endpoint,
+        endpoint_url=virtual_aws.endpoint,
         region_name="eu-west-1",
-        aws_access_key_id=aws.account,
+        aws_access_key_id=virtual_aws.account,
         aws_secret_access_key=LOCAL_SECRET,
         config=Config(retries={"total_max_attempts": 1}),
     )
