@@ -8,6 +8,7 @@ from functools import wraps
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.after import after
 from harness.engine.plugins.cloudwatch.metric_buffer import METRICS
 from harness.engine.plugins.patching import Patch, replace
 
@@ -15,7 +16,8 @@ READS = ("get_metric_data_stat", "get_units_for_metric_data_stat", "list_metrics
 
 
 def apply(module: ModuleType) -> None:
-    """Flush before each read; forget with the tables."""
+    """Flush before each read, and when there are too many; forget with the tables."""
+    after(module.CloudwatchDatabase, "__init__", METRICS.overflow_into)
     for read in READS:
         replace(module.CloudwatchDatabase, read, _after_flush)
     replace(module.CloudwatchDatabase, "clear_tables", _with_buffer)

@@ -88,6 +88,35 @@ def test_what_localstack_writes_itself_is_found_and_seen_by_others(database: Clo
     assert reading is writing
 
 
+def test_samples_for_which_nobody_asks_are_written_before_they_are_too_many(database: CloudwatchDatabase) -> None:
+    buffer = MetricBuffer(full=10)
+    buffer.overflow_into(database)
+
+    for value in range(95):
+        buffer.add(QUEUE, "NumberOfMessagesSent", value)
+
+    assert len(database.get_all_metric_data()) == 90
+    buffer.flush(database)
+    assert len(database.get_all_metric_data()) == 95
+
+
+def test_samples_that_overflow_onto_a_full_disk_stay_and_are_tried_again(
+    database: CloudwatchDatabase, caplog: pytest.LogCaptureFixture
+) -> None:
+    buffer, opened = MetricBuffer(full=5_000), connection.connection(database.METRICS_DB)
+    buffer.overflow_into(database)
+
+    opened.execute("PRAGMA max_page_count = 1")
+    for value in range(9_999):
+        buffer.add(QUEUE, "NumberOfMessagesSent", value)
+    assert database.get_all_metric_data() == []
+    assert len(caplog.messages) == 1
+
+    opened.execute("PRAGMA max_page_count = 1000000")
+    buffer.add(QUEUE, "NumberOfMessagesSent", 9_999)
+    assert len(database.get_all_metric_data()) == 10_000
+
+
 def test_cleared_samples_are_forgotten(database: CloudwatchDatabase) -> None:
     buffer = MetricBuffer()
     buffer.add(QUEUE, "NumberOfMessagesSent")
