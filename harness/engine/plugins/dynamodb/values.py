@@ -1,5 +1,6 @@
 """Attribute values of a request: checked, and brought to one spelling before moto compares them."""
 
+import sys
 from typing import Any
 
 from harness.engine.plugins.dynamodb import numbers
@@ -17,6 +18,7 @@ def canonical_request(node: Any, depth: int = 0) -> Any:
     """The request with every number and set in it in its one spelling.
 
     An attribute value is recognised by its shape, `{"N": "1"}`: no other object of DynamoDB's requests has it.
+    Names are those of the requests before, lest each item keep its own.
 
     Args:
         node: the request's JSON, or a part of it.
@@ -31,7 +33,7 @@ def canonical_request(node: Any, depth: int = 0) -> Any:
         return [canonical_request(element, depth + 1) for element in node]
     if not isinstance(node, dict):
         return node
-    return _typed_value(node) or {name: canonical_request(value, depth + 1) for name, value in node.items()}
+    return _typed_value(node) or {sys.intern(name): canonical_request(value, depth + 1) for name, value in node.items()}
 
 
 def _typed_value(node: dict[str, Any]) -> dict[str, Any] | None:

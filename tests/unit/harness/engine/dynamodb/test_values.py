@@ -1,3 +1,4 @@
+import json
 from typing import Any
 
 import pytest
@@ -36,6 +37,17 @@ def test_numbers_and_sets_are_respelled_wherever_they_are() -> None:
     (entry,) = canonical_request(request)["TransactItems"]
 
     assert entry["Put"]["Item"]["a"] == {"L": [{"N": "1"}, {"M": {"NS": {"NS": ["1", "2"]}}}]}
+
+
+def test_requests_share_the_names_of_attributes() -> None:
+    body = '{"Item": {"owner of the house": {"M": {"date of the deed": {"S": "1999"}}}}}'
+
+    first, second = (canonical_request(json.loads(body))["Item"] for _ in range(2))
+
+    (name,), (other,) = first, second
+    assert name is other
+    (name,), (other,) = first[name]["M"], second[name]["M"]
+    assert name is other
 
 
 def test_nesting_ends_somewhere() -> None:
