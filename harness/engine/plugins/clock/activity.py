@@ -10,8 +10,8 @@ from dataclasses import dataclass, field
 from harness.engine.plugins.clock import real
 
 QUIET_SECONDS = 0.001
-"""How long nothing may begin before all counts as quiet: the time in which one thread hands over to another through
-something that isn't watched, such as a socket."""
+"""How long nothing may begin before all counts as quiet where work may go from one to another through something that
+isn't watched, such as a socket."""
 
 
 @dataclass(frozen=True)
@@ -45,6 +45,7 @@ class Activity:
         self._works: dict[int, Work] = {}
         self._left_behind: dict[int, Work] = {}
         self._numbers = itertools.count(1)
+        self._unwatched = 0
         self._of_thread = threading.local()
 
     def begin(self, name: str) -> int:
@@ -109,12 +110,32 @@ class Activity:
             if had_work:
                 self.adopt(self.begin(threading.current_thread().name))
 
+    @contextmanager
+    def awaiting(self) -> Iterator[None]:
+        """The calling thread rests until somebody lets it go on whom this isn't told: the network, or the system."""
+        self.begin_unwatched()
+        try:
+            with self.resting():
+                yield
+        finally:
+            self.end_unwatched()
+
+    def begin_unwatched(self) -> None:
+        """From now on, somebody may begin to work whom nobody has woken: that all rest for a moment proves nothing."""
+        with self._changed:
+            self._unwatched += 1
+
+    def end_unwatched(self) -> None:
+        """He is at work, or won't be."""
+        with self._changed:
+            self._unwatched -= 1
+
     def at_work(self) -> list[str]:
         """The names of the threads that are at work."""
         with self._changed:
             return sorted(work.name for work in (*self._works.values(), *self._left_behind.values()))
 
-    def settle(self, patience: float, at_most: float = math.inf) -> list[Work]:
+    def settle(self, patience: float, at_most: float = math.inf, *, alone: bool = False) -> list[Work]:
         """Wait until nobody is at work whose end is to be expected.
 
         Args:
@@ -122,6 +143,7 @@ class Activity:
                 waits for it again.
             at_most: real seconds after which all is left behind that goes on then, however new: one thing leads to
                 the next for ever.
+            alone: whether nobody outside is about to set anything going, as far as the caller knows.
 
         Returns:
             What was left behind now; nothing as a rule.
@@ -133,15 +155,17 @@ class Activity:
             return min(max(work.began, began) + patience, began + at_most)
 
         with self._changed:
-            while not self._is_quiet():
+            while not self._is_quiet(alone):
                 left_behind += self._leave_behind(due)
                 if self._works:
                     self._changed.wait(min(map(due, self._works.values())) - real.monotonic())
         return left_behind
 
-    def _is_quiet(self) -> bool:
+    def _is_quiet(self, alone: bool) -> bool:
         if self._works:
             return False
+        if alone and not self._unwatched and not self._left_behind:
+            return True
         last = next(self._numbers)
         self._changed.wait(QUIET_SECONDS)
         return not self._works and next(self._numbers) == last + 1

@@ -101,8 +101,8 @@ class Clock:
     def wait(self, waiter: Waiter, seconds: float | None) -> bool:
         """Block the calling thread until it is notified or virtual seconds have passed; True if it was notified."""
         CALLERS.watch()
-        self.activity.end(self.activity.lay_down())
         if seconds is None:
+            self.activity.end(self.activity.lay_down())
             while waiter.woken is None:
                 waiter.pause(None)
         else:
@@ -113,6 +113,8 @@ class Clock:
 
     def _sleep_until(self, waiter: Waiter, duration_ns: int) -> None:
         sleeper = self.sleepers.add(self.time_ns() + duration_ns, duration_ns, waiter)
+        # Not sooner, or time might move on past the moment that nobody knows of yet.
+        self.activity.end(self.activity.lay_down())
         try:
             while waiter.woken is None:
                 left = sleeper.deadline_ns - self.time_ns()

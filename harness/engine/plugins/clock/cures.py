@@ -135,7 +135,7 @@ def _callers_rest(module: ModuleType, activity: Activity) -> None:
 
     def resting(original: Callable[..., Any]) -> Callable[..., Any]:
         def send(self: Any, request: Any) -> Any:
-            with activity.resting():
+            with activity.awaiting():
                 return original(self, request)
 
         return send

@@ -69,7 +69,7 @@ class Driver:
         while True:
             self._clock.summons.wait()
             with self._clock.activity.resting(), self._turn:
-                self._untold = self._moved(0, lambda _journey: False).unsettled
+                self._untold = self._moved(0, lambda _journey: False, alone=False).unsettled
 
     def moves(self) -> bool:
         """Whether a move is under way."""
@@ -100,16 +100,16 @@ class Driver:
     def _move(self, seconds: float, arrived: Callable[[Journey], bool]) -> Moved:
         # Who waits for its turn rests, or the one who moves would wait for it.
         with self._clock.activity.resting(), self._turn:
-            return self._moved(seconds, arrived)
+            return self._moved(seconds, arrived, alone=True)
 
-    def _moved(self, seconds: float, arrived: Callable[[Journey], bool]) -> Moved:
+    def _moved(self, seconds: float, arrived: Callable[[Journey], bool], *, alone: bool) -> Moved:
         began, rate = real.monotonic(), self._clock.pace.rate
         self._clock.set_rate(0)
         start = self._clock.time_ns()
         target = start + round(seconds * SECOND)
-        journey = Journey(self._clock, target, _step(seconds), self._is_exact, self._patience)
+        journey = Journey(self._clock, target, _step(seconds), self._is_exact, self._patience, alone=alone)
         try:
-            journey.settle()
+            journey.begin()
             while not arrived(journey) and journey.go_on():
                 pass
             idle, moved = not self._pending(), journey.now - start

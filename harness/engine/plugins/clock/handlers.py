@@ -98,6 +98,8 @@ class _Run:
         """The handler waits for the engine; returns its call."""
         call = object()
         with self._lock:
+            # Its other threads go on unseen.
+            self._activity.begin_unwatched()
             if not self._calls and not self._over:
                 self._activity.end(self._work)
             self._calls.add(call)
@@ -110,6 +112,7 @@ class _Run:
                 self._calls.remove(call)
                 if not self._calls and not self._over:
                     self._work = self._activity.begin(self._name)
+                self._activity.end_unwatched()
 
     def end_time(self, hammer: socket.socket) -> None:
         """The handler's time is up."""

@@ -41,6 +41,8 @@ class Journey:
         step_ns: those who sleep for longer are woken on time, the others may wake that much late.
         is_exact: whether a sleeper is woken on time however short its sleep.
         patience: real seconds that a piece of work may take before time moves on without it.
+        alone: whether whoever asked for the move sets nothing going meanwhile, once all is quiet that it has set going
+            before.
 
     Attributes:
         moments: how many it has passed.
@@ -48,13 +50,21 @@ class Journey:
     """
 
     def __init__(
-        self, clock: Clock, target_ns: int, step_ns: int, is_exact: Callable[[Sleeper], bool], patience: float
+        self,
+        clock: Clock,
+        target_ns: int,
+        step_ns: int,
+        is_exact: Callable[[Sleeper], bool],
+        patience: float,
+        *,
+        alone: bool,
     ) -> None:
         self._clock = clock
         self._target_ns = target_ns
         self._step_ns = step_ns
         self._is_exact = is_exact
         self._patience = patience
+        self._alone = alone
         self.moments = 0
         self.unsettled: list[LeftBehind] = []
 
@@ -62,6 +72,11 @@ class Journey:
     def now(self) -> int:
         """Virtual nanoseconds since the epoch."""
         return self._clock.time_ns()
+
+    def begin(self) -> None:
+        """Have all work done that is under way or due."""
+        self._finish(alone=False)
+        self._give_turns()
 
     def go_on(self) -> bool:
         """Move to the next moment and have its work done; False when the target was reached."""
@@ -72,7 +87,7 @@ class Journey:
             moment = min(moment, self._target_ns)
         self._clock.set_pace(self._clock.pace.moved_to(moment))
         self.moments += 1
-        self.settle()
+        self._give_turns()
         return True
 
     def end(self) -> None:
@@ -81,15 +96,13 @@ class Journey:
         if self._clock.sleepers.first(self._is_due):
             self._clock.summons.set()
 
-    def settle(self) -> None:
-        """Have all work done that is due."""
-        self._finish()
+    def _give_turns(self) -> None:
         while sleeper := self._clock.sleepers.first(self._is_due):
             sleeper.waiter.expire()
-            self._finish()
+            self._finish(self._alone)
 
-    def _finish(self) -> None:
-        left_behind = self._clock.activity.settle(self._patience, ENDLESS_SECONDS)
+    def _finish(self, alone: bool) -> None:
+        left_behind = self._clock.activity.settle(self._patience, ENDLESS_SECONDS, alone=alone)
         self.unsettled += [LeftBehind(work.name, self.now, work.seconds) for work in left_behind]
 
     def _is_due(self, sleeper: Sleeper) -> bool:

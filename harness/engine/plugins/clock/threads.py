@@ -51,7 +51,7 @@ def _run(activity: Activity, original: Callable[..., None]) -> Callable[..., Non
 def _join(activity: Activity, original: Callable[..., None]) -> Callable[..., None]:
     def join(self: threading.Thread, timeout: float | None = None) -> None:
         # A time-out here guards against a thread that hangs, and isn't about the world: the host's time it is.
-        with activity.resting():
+        with activity.awaiting():
             original(self, timeout)
 
     return join

@@ -224,6 +224,41 @@ def test_the_work_of_a_moment_that_never_ends_is_left_behind_however_new_each_pi
     assert {work.name for work in left_behind} <= {"for ever"}
 
 
+def test_quiet_is_believed_at_once_where_nobody_can_begin_unseen(monkeypatch: pytest.MonkeyPatch) -> None:
+    activity = Activity()
+    monkeypatch.setattr(activity._changed, "wait", lambda _seconds: pytest.fail("waited for nobody"))
+
+    assert activity.settle(10, alone=True) == []
+
+
+@pytest.mark.parametrize("alone", [True, False])
+def test_who_is_let_go_on_unseen_is_waited_for(monkeypatch: pytest.MonkeyPatch, alone: bool) -> None:
+    activity = Activity()
+    answered: list[int] = []
+    monkeypatch.setattr(
+        activity._changed, "wait", lambda _seconds: answered or answered.append(activity.begin("answered"))
+    )
+
+    with activity.awaiting():
+        left_behind = activity.settle(0, alone=alone)
+
+    assert [work.name for work in left_behind] == ["answered"]
+
+
+def test_a_sleeper_is_at_work_until_its_moment_is_known(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    known: list[int] = []
+    end = world.clock.activity.end
+
+    def ending(work: int | None) -> None:
+        known.append(len(world.clock.sleepers.asleep()))
+        end(work)
+
+    monkeypatch.setattr(world.clock.activity, "end", ending)
+    world.sleeper("late", 30)
+
+    assert known[-1] == 1
+
+
 def test_a_thread_that_rests_does_not_get_work_by_being_woken() -> None:
     activity = Clock().activity
 

@@ -39,6 +39,21 @@ def test_a_handler_rests_while_the_engine_serves_its_call(activity: Activity, ha
         assert len(activity.at_work()) == 1
 
 
+def test_other_threads_of_a_handler_may_go_on_unseen_while_one_waits(
+    activity: Activity, handlers: Handlers, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited: list[float] = []
+    monkeypatch.setattr(activity._changed, "wait", waited.append)
+
+    with handlers.running("f", "KEY", 60), handlers.calling(CALL):
+        activity.settle(10, alone=True)
+    assert len(waited) == 1
+
+    activity.end(activity.lay_down())
+    activity.settle(10, alone=True)
+    assert len(waited) == 1
+
+
 def test_a_handler_that_waits_no_longer_is_at_work_though_its_call_is_still_served(
     activity: Activity, handlers: Handlers
 ) -> None:
