@@ -234,10 +234,8 @@ def test_quiet_is_believed_at_once_where_nobody_can_begin_unseen(monkeypatch: py
 @pytest.mark.parametrize("alone", [True, False])
 def test_who_is_let_go_on_unseen_is_waited_for(monkeypatch: pytest.MonkeyPatch, alone: bool) -> None:
     activity = Activity()
-    answered: list[int] = []
-    monkeypatch.setattr(
-        activity._changed, "wait", lambda _seconds: answered or answered.append(activity.begin("answered"))
-    )
+    names = iter(["answered"])
+    monkeypatch.setattr(activity._changed, "wait", lambda _seconds: [activity.begin(name) for name in names])
 
     with activity.awaiting():
         left_behind = activity.settle(0, alone=alone)
