@@ -29,7 +29,7 @@ def upload(world: World, sample: Name, key: str, seed: int | None = None) -> Upl
     Raises:
         WorldError: nothing is deployed.
     """
-    return _put(world, key, make_sample(sample, world.seed if seed is None else seed, world.folder))
+    return _put(world, key, make_sample(sample, world.seed if seed is None else seed))
 
 
 def upload_many(
@@ -48,7 +48,7 @@ def upload_many(
     Raises:
         WorldError: nothing is deployed.
     """
-    contents = make_samples(sample, world.seed, min(count, different), world.folder)
+    contents = make_samples(sample, world.seed, min(count, different))
     suffix = sample.rpartition(".")[2]
     keys = [f"{folder.rstrip('/')}/{number:04}.{suffix}" for number in range(first, first + count)]
     with ThreadPoolExecutor(UPLOADERS[world.clock.kind], thread_name_prefix="upload") as pool:

@@ -47,7 +47,7 @@ def wrong_fields(world: World, key: str, sample: Document, seed: int | None = No
     if record is None or V1 not in record.outputs:
         return None
     fields = V1Output.model_validate_json(_store(world).read(record.outputs[V1])).fields
-    truth = truth_of(sample, world.seed if seed is None else seed, world.folder).fields
+    truth = truth_of(sample, world.seed if seed is None else seed).fields
     return [name for name, value in truth.items() if name not in fields or fields[name].value != value]
 
 
