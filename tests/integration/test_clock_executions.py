@@ -61,7 +61,7 @@ class Machines:
         self._account = aws.account
 
     def start(self, state: dict[str, Any], **machine: Any) -> Execution:
-        """Start a machine of one state."""
+        """Start a machine of one state. The same machine may be started again."""
         definition = {"StartAt": "Only", "States": {"Only": {**state, "End": True}}, **machine}
         created = self._client.create_state_machine(
             name="machine", definition=json.dumps(definition), roleArn=f"arn:aws:iam::{self._account}:role/machine"
@@ -121,6 +121,19 @@ def test_a_wait_lasts_until_its_moment(machines: Machines, clock: Clock) -> None
 
     (exited,) = execution.times("WaitStateExited")
     assert (exited - until).total_seconds() == pytest.approx(0, abs=0.2)
+
+
+def test_each_execution_of_a_machine_has_retries_of_its_own(
+    virtual_aws: Clients, machines: Machines, clock: Clock
+) -> None:
+    parameters = {"FunctionName": Functions(virtual_aws).create(FAILING), "Payload": {}}
+    retry = {"ErrorEquals": ["States.ALL"], "IntervalSeconds": 2, "MaxAttempts": 2}
+    task = {"Type": "Task", "Resource": "arn:aws:states:::lambda:invoke", "Parameters": parameters, "Retry": [retry]}
+
+    executions = [machines.start(task) for _ in range(2)]
+    clock.run_to_idle(limit=60)
+
+    assert [(each.status, len(each.times("TaskFailed"))) for each in executions] == [("FAILED", 3)] * 2
 
 
 @pytest.mark.parametrize(

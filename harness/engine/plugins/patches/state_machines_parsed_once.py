@@ -1,35 +1,35 @@
 """A definition of a state machine is parsed once, not for each of its executions.
 
-Patches `localstack.services.stepfunctions.asl.parse.asl_parser`. As shipped each execution lets ANTLR parse the text
-again, which takes as long as a state does. What executions evaluate is still made for each of them.
+Two patches: of `localstack.services.stepfunctions.asl.parse.asl_parser`, and of
+`localstack.services.stepfunctions.asl.component.eval_component`. As shipped each execution lets ANTLR parse the text
+again, and makes its own components of the tree. These keep what they learn in the execution's environment, as they must
+for the iterations of a map, which run at the same time; so executions share them, too.
 """
 
-from collections.abc import Callable
 from functools import lru_cache
 from types import ModuleType
-from typing import Any
 
 from harness.engine.plugins.patching import Patch, replace
 
 DEFINITIONS = 128
 """Parsed definitions to keep: more than the state machines of a rehearsal."""
 
-Parse = Callable[[str], tuple[Any, Any]]
+
+def apply_to_definitions(module: ModuleType) -> None:
+    """Keep the programs and trees of definitions without errors; nobody changes them."""
+    parser = module.AmazonStateLanguageParser
+    replace(parser, "parse", lambda original: staticmethod(lru_cache(DEFINITIONS)(original)))
 
 
-def apply(module: ModuleType) -> None:
-    """Keep the trees of definitions without errors; nobody changes them."""
+def apply_to_components(module: ModuleType) -> None:
+    """Name a component's place in the environment after the component itself.
 
-    def remembering(original: Parse) -> Any:
-        tree_of = lru_cache(DEFINITIONS)(lambda definition: original(definition)[1])
-
-        def parse(definition: str) -> tuple[Any, Any]:
-            tree = tree_of(definition)
-            return module.Preprocessor().visit(tree), tree
-
-        return staticmethod(parse)
-
-    replace(module.AmazonStateLanguageParser, "parse", remembering)
+    As shipped it is named when it is first asked for: two who ask at once could get two names, and one forget its
+    retries.
+    """
+    replace(module.EvalComponent, "heap_key", lambda _original: property(lambda self: str(id(self))))
 
 
-PATCH = Patch("state-machines-parsed-once", "localstack.services.stepfunctions.asl.parse.asl_parser", apply)
+PACKAGE = "localstack.services.stepfunctions.asl"
+DEFINITIONS_ONCE = Patch("state-machines-parsed-once", f"{PACKAGE}.parse.asl_parser", apply_to_definitions)
+COMPONENTS_NAMED = Patch("components-have-a-name", f"{PACKAGE}.component.eval_component", apply_to_components)
