@@ -29,7 +29,7 @@ demo: $(INSTALLED) ## Start the engine, deploy, run two sample documents through
 	@$(BIN)/rehearse demo
 
 test: $(INSTALLED) ## Run every test
-	$(BIN)/python -m pytest -n 2 --dist loadfile -q
+	env -u COLUMNS -u FORCE_COLOR $(BIN)/python -m pytest -n 2 --dist loadfile -q  # without what changes how commands print
 
 lint: $(INSTALLED) ## Formatting, style, types, import arrows, templates
 	$(BIN)/ruff format --check .
