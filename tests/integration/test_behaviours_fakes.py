@@ -12,7 +12,7 @@ from harness.behaviours import Behaviours
 from harness.clients import Clients
 from harness.samples import write_samples
 from tests.integration.completions import Completions
-from tests.integration.misbehaving import behaviour
+from tests.integration.misbehaving import behaviour, bodies, is_empty
 from tests.integration.service_events import Events
 from tests.integration.textract_jobs import upload
 from tests.waiting import eventually
@@ -62,16 +62,11 @@ def text_of(answer: dict[str, Any]) -> str:
     return text
 
 
-def announced(completions: Completions, count: int) -> list[dict[str, str]]:
-    """So many completion messages, and none more within a second."""
-    messages: list[dict[str, str]] = []
-    wait = 20
-    while found := completions.sqs.receive_message(
-        QueueUrl=completions.queue, WaitTimeSeconds=wait, MaxNumberOfMessages=10
-    ).get("Messages"):
-        messages += [json.loads(message["Body"]) for message in found]
-        wait = 20 if len(messages) < count else 1
+def announced(aws: Clients, completions: Completions, count: int) -> list[dict[str, str]]:
+    """So many completion messages, and none more."""
+    messages = [json.loads(body) for body in bodies(aws, completions.queue, count)]
     assert len(messages) == count
+    assert is_empty(aws, completions.queue)
     return messages
 
 
@@ -82,7 +77,7 @@ def test_a_completion_message_comes_five_times_more(
 
     job_id = start(aws, bucket, completions, deed)
 
-    assert {message["JobId"] for message in announced(completions, 6)} == {job_id}
+    assert {message["JobId"] for message in announced(aws, completions, 6)} == {job_id}
 
 
 def test_a_completion_message_is_lost_and_the_job_has_succeeded_all_the_same(
@@ -92,7 +87,7 @@ def test_a_completion_message_is_lost_and_the_job_has_succeeded_all_the_same(
 
     lost, found = start(aws, bucket, completions, deed), start(aws, bucket, completions, deed)
 
-    heard = announced(completions, 1)[0]["JobId"]
+    heard = announced(aws, completions, 1)[0]["JobId"]
     assert heard in (lost, found)
     for job_id in (lost, found):
         assert aws.client("textract").get_document_text_detection(JobId=job_id)["JobStatus"] == "SUCCEEDED"
