@@ -10,11 +10,16 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from harness.clients import Clients
+from botocore.config import Config
+
+from harness.clients import RETRIES, Clients
 from tests.waiting import eventually
 
 SOON = {"Delay": 0.05, "MaxAttempts": 1200}
 """How to wait for a function: creating one takes a fraction of the second that botocore would sleep."""
+
+PATIENT = RETRIES.merge(Config(read_timeout=300))
+"""A function on a busy machine may take longer than the minute after which the SDK would invoke it again."""
 
 Source = str | Mapping[str, str]
 """The text of `app.py`, or texts by file name."""
@@ -38,7 +43,7 @@ class Functions:
 
     def __init__(self, aws: Clients) -> None:
         self._aws = aws
-        self.client = aws.client("lambda")
+        self.client = aws.client("lambda", PATIENT)
         self.role = f"arn:aws:iam::{aws.account}:role/worker"
 
     def create(self, source: Source, **settings: Any) -> str:

@@ -44,4 +44,4 @@ class Reports:
 def create_function(aws: Clients, source: str, **environment: str) -> str:
     """Create a function from the source of a `handler(event, context)` that may `report`; its name."""
     text = PREAMBLE + textwrap.dedent(source)
-    return Functions(aws).create(text, Timeout=60, Environment={"Variables": environment})
+    return Functions(aws).create(text, Timeout=600, Environment={"Variables": environment})

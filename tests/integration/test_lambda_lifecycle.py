@@ -53,7 +53,7 @@ def test_globals_survive_from_one_invocation_to_the_next(functions: Functions) -
 
 
 def test_concurrent_invocations_have_an_environment_each(functions: Functions, tmp_path: Path) -> None:
-    name = functions.create(MEET, Timeout=50)  # on a saturated machine the fourth environment starts after 25 s
+    name = functions.create(MEET, Timeout=250)  # on a saturated machine the fourth environment starts after 25 s
     meeting = {"folder": str(tmp_path), "size": 4}
 
     with ThreadPoolExecutor(4) as callers:
