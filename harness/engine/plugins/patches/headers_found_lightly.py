@@ -42,9 +42,10 @@ def _containing(original: Callable[[Any, str], bool], kept: Any) -> Callable[[An
 
 
 def _find(headers: list[tuple[str, str]], key: str, default: Any) -> Any:
-    wanted = key.lower()
+    wanted, length = key.lower(), len(key)
     for name, value in headers:
-        if name.lower() == wanted:
+        # Few names are of the same length, and only those are worth being written small.
+        if len(name) == length and name.lower() == wanted:
             return value
     return default
 

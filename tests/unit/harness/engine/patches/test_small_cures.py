@@ -16,10 +16,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from localstack.aws.handlers.logging import ResponseLogger
 from localstack.aws.protocol import serializer
+from localstack.aws.protocol.routing import StrictMethodRule
 from localstack.services.cloudformation.engine import yaml_parser
 from localstack.services.s3.utils import get_canned_acl
 from localstack.utils import scheduler
 from werkzeug.datastructures import Headers
+from werkzeug.routing import Map
 
 from harness.engine.environment import ALWAYS
 from harness.engine.plugins.patches import (
@@ -27,6 +29,7 @@ from harness.engine.plugins.patches import (
     answers_logged_if_wanted,
     endpoint_rules_built_once,
     json_models_read_once,
+    operations_have_no_urls_to_build,
     s3_objects_share_lists_of_rights,
     scheduled_tasks_have_an_order,
     templates_parsed_in_c,
@@ -230,3 +233,15 @@ def test_a_call_is_described_only_for_a_log_that_takes_it(level: int, logged: in
     patched.ResponseLogger._log(SimpleNamespace(**dict.fromkeys(names, logger)), "context", "response")
 
     assert len(described) == logged
+
+
+def test_a_route_of_an_operation_is_matched_and_builds_nothing() -> None:
+    routing = SimpleNamespace(StrictMethodRule=type("Route", (StrictMethodRule,), {}))
+    operations_have_no_urls_to_build.apply(cast(ModuleType, routing))
+    route = routing.StrictMethodRule("/functions/<name>/invocations", "POST", endpoint="Invoke")
+
+    routes = Map([route]).bind("host")
+
+    assert routes.match("/functions/f/invocations", "POST") == ("Invoke", {"name": "f"})
+    with pytest.raises(NotImplementedError, match="/functions/<name>/invocations"):
+        routes.build("Invoke", {"name": "f"}, "POST")
