@@ -100,12 +100,14 @@ from harness.engine.plugins.patches import (
     tables_remember_their_encryption,
     task_clients_kept,
     task_names_converted_once,
+    templates_modelled_once,
     templates_parsed_in_c,
     templates_parsed_once,
     topics_retry,
     user_agents_cleaned_once,
     waits_end_on_time,
     wildcards_match_nothing_too,
+    xml_is_written_lightly,
 )
 from harness.engine.plugins.patching import Patch
 from harness.engine.plugins.timeline import alarms as timeline_of_alarms
@@ -226,12 +228,14 @@ PATCHES: tuple[Patch, ...] = (
     topics.NOTICES,
     task_clients_kept.PATCH,
     task_names_converted_once.PATCH,
+    templates_modelled_once.PATCH,
     templates_parsed_in_c.PATCH,
     templates_parsed_once.PATCH,
     user_agents_cleaned_once.PATCH,
     waits_end_on_time.MOMENTS,
     waits_end_on_time.WAITS,
     wildcards_match_nothing_too.PATCH,
+    xml_is_written_lightly.PATCH,
     # What behaviours need.
     queues.PATCH,
     tasks.FUNCTIONS,

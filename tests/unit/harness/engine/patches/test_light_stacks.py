@@ -13,7 +13,12 @@ from zipfile import ZipFile
 import pytest
 from localstack.services.cloudformation.engine.v2 import change_set_model
 
-from harness.engine.plugins.patches import cloudformation_walks_lightly, functions_are_awaited, templates_parsed_once
+from harness.engine.plugins.patches import (
+    cloudformation_walks_lightly,
+    functions_are_awaited,
+    templates_modelled_once,
+    templates_parsed_once,
+)
 from harness.engine.plugins.patches.cloudformation_transforms_if_asked import _if_asked, asks_for_transform
 from harness.engine.plugins.patches.inline_code_is_zipped_in_process import zipped
 
@@ -132,3 +137,15 @@ def test_who_makes_a_function_goes_on_when_it_has_started() -> None:
         start.set_result(None)
         assert created.result().resource_model == {"Arn": arn}
     assert not functions_are_awaited.STARTING
+
+
+def test_the_same_templates_are_modelled_once_and_others_anew() -> None:
+    provider = cast(Any, SimpleNamespace(ChangeSetModel=lambda **versions: object()))
+    templates_modelled_once.apply(provider)
+    one, other = [dict[str, Any](before_template=None, after_template={"Resources": {}}) for _ in range(2)]
+
+    models = [provider.ChangeSetModel(**versions) for versions in (one, one, other, one, one, one)]
+
+    assert models[0] is models[1]
+    assert models[3] is models[4]
+    assert len(set(models)) == 4

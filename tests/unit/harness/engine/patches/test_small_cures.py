@@ -6,6 +6,7 @@ import threading
 from pathlib import Path
 from types import ModuleType, SimpleNamespace
 from typing import Any, cast
+from xml.etree import ElementTree
 
 import pytest
 import yaml
@@ -33,6 +34,7 @@ from harness.engine.plugins.patches import (
     s3_objects_share_lists_of_rights,
     scheduled_tasks_have_an_order,
     templates_parsed_in_c,
+    xml_is_written_lightly,
 )
 from harness.engine.plugins.patches.environments_listed_safely import Environments
 from harness.engine.plugins.patches.lambda_metrics_as_on_aws import _sparing
@@ -245,3 +247,22 @@ def test_a_route_of_an_operation_is_matched_and_builds_nothing() -> None:
     assert routes.match("/functions/f/invocations", "POST") == ("Invoke", {"name": "f"})
     with pytest.raises(NotImplementedError, match="/functions/<name>/invocations"):
         routes.build("Invoke", {"name": "f"}, "POST")
+
+
+@given(st.text(), st.text())
+def test_xml_is_what_the_standard_library_writes(text: str, attribute: str) -> None:
+    root = ElementTree.Element("Answer", {"xmlns": "https://aws", "of": attribute})
+    ElementTree.SubElement(root, "Empty")
+    ElementTree.SubElement(root, "Full").text = text
+    original = serializer.BaseXMLResponseSerializer._node_to_string
+    patched = SimpleNamespace(
+        BaseXMLResponseSerializer=SimpleNamespace(_node_to_string=original), APPLICATION_JSON="application/json"
+    )
+    xml_is_written_lightly.apply(cast(ModuleType, patched))
+
+    written = [
+        write(serializer.QueryResponseSerializer(), root, "text/xml")
+        for write in (original, patched.BaseXMLResponseSerializer._node_to_string)
+    ]
+
+    assert written[0] == written[1]
