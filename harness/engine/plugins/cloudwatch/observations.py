@@ -14,10 +14,12 @@ SUMMED = """SELECT {first} AS first, count(*), sum(value), min(value), max(value
     FROM SINGLE_METRICS {where} GROUP BY first
     UNION ALL SELECT {first} AS first, sum(sample_count), sum(sum), min(min), max(max)
     FROM AGGREGATED_METRICS {where} GROUP BY first"""
-FIRST = "timestamp - (timestamp - {start}) % {period}"
+FIRST = "timestamp - (timestamp - :start) % :period"
 """The first second of the period in which a value lies."""
-WHERE = """WHERE namespace = ? AND metric_name = ? AND account_id = ? AND region = ?
-    AND timestamp >= ? AND timestamp < ? AND dimensions IS ?"""
+
+WHERE = """WHERE namespace = :namespace AND metric_name = :metric AND account_id = :account AND region = :region
+    AND timestamp >= :start AND timestamp < :end AND dimensions IS :dimensions"""
+OF_UNIT = " AND unit IS :unit"
 
 NO_UNIT = "NULL_VALUE"
 """How LocalStack asks for values without a unit."""
@@ -78,7 +80,7 @@ class Series:
             start: inclusive.
             end: exclusive.
         """
-        return self._ask(database, EACH, start, end)
+        return self._ask(database, EACH, start=start, end=end)
 
     def summed(self, database: Any, start: int, end: int, period: int) -> list[Observation]:
         """The same, summed up by period: at each one's first second, an observation or two.
@@ -91,18 +93,20 @@ class Series:
             end: exclusive.
             period: seconds.
         """
-        return self._ask(database, SUMMED, start, end, FIRST.format(start=int(start), period=int(period)))
+        return self._ask(database, SUMMED, start=start, end=end, period=period)
 
-    def _ask(self, database: Any, select: str, start: int, end: int, first: str = "") -> list[Observation]:
-        which: list[object] = [self.namespace, self.metric, self.account, self.region, start, end]
-        which.append(stored(self.dimensions))
-        where = WHERE
-        if self.unit is not None:
-            where += " AND unit IS ?"
-            which.append(None if self.unit == NO_UNIT else self.unit)
-        query = select.format(where=where, first=first)
+    def _ask(self, database: Any, select: str, **when: int) -> list[Observation]:
+        query = select.format(first=FIRST, where=WHERE if self.unit is None else WHERE + OF_UNIT)
+        which = {
+            "namespace": self.namespace,
+            "metric": self.metric,
+            "account": self.account,
+            "region": self.region,
+            "dimensions": stored(self.dimensions),
+            "unit": None if self.unit == NO_UNIT else self.unit,
+        }
         with database.DATABASE_LOCK:
-            rows = connection(database.METRICS_DB).execute(query, which + which).fetchall()
+            rows = connection(database.METRICS_DB).execute(query, which | when).fetchall()
         return [Observation(*row) for row in rows]
 
 
