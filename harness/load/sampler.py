@@ -58,7 +58,6 @@ class Sampler:
         self._queues = queue_urls(outputs)
         self._table = table
         self._before = self._first = self._latest = read_gauges(clients)
-        self._before_time = time.time()
         self._answered = time.monotonic()
         self._stopped = Event()
         self._thread = Thread(target=self._run, name="load-sampler", daemon=True)
@@ -97,14 +96,13 @@ class Sampler:
             self.finds_nobody = isinstance(error, EndpointConnectionError)
             return
         self.finds_nobody = False
-        self._answered = time.monotonic()
         now = time.time()
-        values = depths | self._readings(self._latest, now)
+        elapsed, self._answered = max(self.silence, 1e-3), time.monotonic()
+        values = depths | self._readings(self._latest, elapsed)
         self._table.append(Sample(now, series, value) for series, value in values.items())
-        self._before, self._before_time = self._latest, now
+        self._before = self._latest
 
-    def _readings(self, gauges: Gauges, now: float) -> dict[str, float]:
-        elapsed = max(now - self._before_time, 1e-3)
+    def _readings(self, gauges: Gauges, elapsed: float) -> dict[str, float]:
         readings = {f"{service} jobs": float(count) for service, count in gauges.jobs.items()}
         for name, work in gauges.functions.items():
             before = self._before.functions.get(name)

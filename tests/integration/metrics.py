@@ -7,7 +7,7 @@ from typing import Any, Final
 from harness.clients import Clients
 from harness.clock import Clock
 
-HIGH: Final[Mapping[str, Any]] = {
+STEADY: Final[Mapping[str, Any]] = {
     "Namespace": "Documents",
     "MetricName": "Depth",
     "Statistic": "Maximum",
@@ -15,11 +15,9 @@ HIGH: Final[Mapping[str, Any]] = {
     "EvaluationPeriods": 1,
     "Threshold": 0,
     "ComparisonOperator": "GreaterThanThreshold",
+    "TreatMissingData": "ignore",
 }
-"""An alarm that goes off when something is too much."""
-
-STEADY: Final[Mapping[str, Any]] = {**HIGH, "TreatMissingData": "ignore"}
-"""The same alarm for tests that set its state: the end of a minute in which nothing was measured leaves it."""
+"""An alarm for tests that set its state: the end of a minute in which nothing was measured leaves it."""
 
 
 class Metrics:

@@ -19,11 +19,6 @@ def is_wanted(entry: Any, account: str, region: str) -> bool:
     return bool(rules) and _matches(rules, entry, account, region)
 
 
-def has_rules(account: str, region: str) -> bool:
-    """Whether any rule waits for any event of the account."""
-    return bool(_rules(account, region))
-
-
 def _rules(account: str, region: str) -> Sequence[Any]:
     from localstack.services.events.models import events_stores
 

@@ -7,7 +7,7 @@ of the nine objects that a document leaves in its bucket. On AWS nobody makes su
 from types import ModuleType
 from typing import Any
 
-from harness.engine.plugins.eventbridge.wanted import has_rules, is_wanted
+from harness.engine.plugins.eventbridge.wanted import is_wanted
 from harness.engine.plugins.patching import Patch, replace
 
 
@@ -16,7 +16,7 @@ def apply(module: ModuleType) -> None:
 
     def should_notify(context: Any, _configuration: Any) -> bool:
         owner = context.bucket_account_id, context.bucket_location
-        return has_rules(*owner) and is_wanted(module.EventBridgeNotifier._get_event_payload(context), *owner)
+        return is_wanted(module.EventBridgeNotifier._get_event_payload(context), *owner)
 
     replace(module.EventBridgeNotifier, "should_notify", lambda _original: staticmethod(should_notify))
 

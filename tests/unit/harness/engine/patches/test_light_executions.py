@@ -1,20 +1,18 @@
 """Step Functions does each piece of work on a definition once, and executions share nothing that they could change."""
 
 import json
-from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from localstack.services.events.models import events_stores
 from localstack.services.stepfunctions.asl.component.state.state_pass.result import Result
 from localstack.services.stepfunctions.asl.parse.asl_parser import AmazonStateLanguageParser, ASLParserException
 
 from harness.engine.plugins.patches import passed_results_are_copied, state_machines_parsed_once
 from harness.engine.plugins.patches.executions_find_no_rule import Herald
 from harness.engine.plugins.patching import PatchBoard
+from tests.unit.harness.engine.patches.buses import ACCOUNT, REGION, rule
 
-ACCOUNT, REGION = "000000000044", "eu-central-1"
 ENTRY = {"Source": "aws.states", "DetailType": "Step Functions Execution Status Change", "Detail": "{}"}
 
 
@@ -24,14 +22,6 @@ def patched() -> None:
     once = state_machines_parsed_once
     board.install([once.COMPONENTS_NAMED, once.DEFINITIONS_ONCE, passed_results_are_copied.PATCH])
     assert board.failed() == {}
-
-
-@pytest.fixture
-def rules() -> Iterator[dict[str, Any]]:
-    buses = events_stores[ACCOUNT][REGION].event_buses
-    buses["default"] = SimpleNamespace(rules={})
-    yield buses["default"].rules
-    del buses["default"]
 
 
 def definition(name: str) -> str:
@@ -76,6 +66,6 @@ def test_what_is_passed_may_be_changed() -> None:
 
 def test_eventbridge_hears_of_executions_that_a_rule_waits_for(rules: dict[str, Any]) -> None:
     before = told()
-    rules["states"] = SimpleNamespace(event_pattern='{"source": ["aws.states"]}', state="ENABLED")
+    rules["states"] = rule({"source": ["aws.states"]})
 
     assert (before, told()) == ([], [ENTRY])

@@ -1,20 +1,18 @@
 """S3's events: which of them reach EventBridge at all."""
 
 import json
-from collections.abc import Iterator
 from datetime import UTC, datetime
 from types import SimpleNamespace
 from typing import Any
 
 import pytest
-from localstack.services.events.models import events_stores
 from localstack.services.s3 import notifications
 from localstack.utils.event_matcher import matches_event
 
 from harness.engine.plugins.patches import event_patterns_compiled_once, s3_events_find_no_rule
 from harness.engine.plugins.patching import PatchBoard
+from tests.unit.harness.engine.patches.buses import ACCOUNT, REGION, rule
 
-ACCOUNT, REGION = "000000000042", "eu-central-1"
 DOCUMENTS = {"source": ["aws.s3"], "detail": {"object": {"key": [{"prefix": "incoming/"}]}}}
 
 
@@ -23,18 +21,6 @@ def patched() -> None:
     board = PatchBoard()
     board.install([s3_events_find_no_rule.PATCH, event_patterns_compiled_once.PATCH])
     assert board.failed() == {}
-
-
-@pytest.fixture
-def rules() -> Iterator[dict[str, Any]]:
-    buses = events_stores[ACCOUNT][REGION].event_buses
-    buses["default"] = SimpleNamespace(rules={})
-    yield buses["default"].rules
-    del buses["default"]
-
-
-def rule(pattern: Any, state: str = "ENABLED") -> Any:
-    return SimpleNamespace(event_pattern=json.dumps(pattern) if pattern else None, state=state)
 
 
 def is_told_of(key: str, account: str = ACCOUNT) -> bool:

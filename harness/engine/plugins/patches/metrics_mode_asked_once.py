@@ -14,4 +14,4 @@ def apply(module: ModuleType) -> None:
     replace(module, "is_collect_metrics_mode", cache)
 
 
-PATCH = Patch("metrics-of-localstack-are-off", "localstack.config", apply)
+PATCH = Patch("metrics-mode-asked-once", "localstack.config", apply)
