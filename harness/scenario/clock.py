@@ -16,10 +16,11 @@ Answer = TypeVar("Answer")
 POLL_SECONDS: Final = 0.1
 """How often a probe asks again in real time."""
 
-STEP_SECONDS: Final = 1.0
-"""How far virtual time moves at least before a probe asks again: as exactly a wait's end is known."""
-
 MINUTE: Final = 60.0
+
+JUST_AFTER_SECONDS: Final = 0.001
+"""How long after a full minute something begins that begins with it. Alarms look at the full minute itself: if what
+goes on by the minute fell into that moment in one run, and just after it in another, their order would be chance."""
 
 GRACE_SECONDS: Final = 0.2
 """Real seconds in which an answer arrives as a rule, once the engine has nothing left to do at the moment."""
@@ -108,7 +109,7 @@ class VirtualClock:
 
     @contextmanager
     def frozen(self) -> Iterator[None]:
-        """Keep time still while the block lasts, from a full minute on, then let it go on as before."""
+        """Keep time still while the block lasts, from just after a full minute on, then let it go on as before."""
         state = self._engine.show()
         self._engine.set_rate(0)
         try:
@@ -131,18 +132,19 @@ class VirtualClock:
         self._engine.advance(seconds)
 
     def round_up(self) -> None:
-        """Move time to the next full minute.
+        """Move time to just after the next full minute.
 
         What goes on by the minute, such as alarms, is then as far away in every run.
         """
-        self.pause(MINUTE - self.now().timestamp() % MINUTE)
+        now = self.now()
+        self.pause(MINUTE + JUST_AFTER_SECONDS - now.second - now.microsecond / 1e6)
 
     def look_away(self, at_most: float) -> None:
-        """Move time to the next moment at which something may change, and by a second at least."""
-        moved = self._engine.step(at_most).moved
-        missing = min(STEP_SECONDS, at_most) - (moved.seconds if moved else 0.0)
-        if missing > 0:
-            self.pause(missing)
+        """Move time to the next moment at which something may change, be it in somebody else's world, and no further.
+
+        A wait ends then in the moment in which it came true, whatever earlier users of the engine have left in it.
+        """
+        self._engine.step(at_most)
 
     def run_to_idle(self, limit: float) -> bool:
         """Move time until nothing is pending."""

@@ -49,7 +49,7 @@ class World:
 
     def history(self) -> list[tuple[str, str, float]]:
         """Send messages, let time pass until nothing is left to do, and read who got what and when."""
-        start = self._clock.now().timestamp()  # in whole milliseconds
+        start = self._clock.now().timestamp()
         for number in range(MESSAGES):
             body = f"{self._random.choice(['good', 'bad'])}-{number}"
             # Few moments for many messages: several come to life at the same one.

@@ -118,7 +118,9 @@ def _told(moved: Moved) -> dict[str, Any]:
 
 
 def _written(moment: int) -> str:
-    return datetime.fromtimestamp(moment / SECOND, UTC).isoformat(timespec="milliseconds")
+    """To the microsecond, never rounded up: who counts from it to a whole minute doesn't arrive before that."""
+    seconds, rest = divmod(moment, SECOND)
+    return datetime.fromtimestamp(seconds, UTC).replace(microsecond=rest // 1000).isoformat(timespec="microseconds")
 
 
 def _answer(body: Any, status: int = 200) -> Response:
