@@ -49,8 +49,21 @@ def virtual_behave(virtual_engine: EngineUnderTest, account: str) -> Iterator[Be
     behaviours.clear()
 
 
+@pytest.fixture(scope="module")
+def deployed(deployed_once: DeployedPipeline) -> Iterator[DeployedPipeline]:
+    """textract_processor on this process's virtual engine. Its schedules rest when a file is done with it: they would
+    else go on in other tests' time."""
+    events = deployed_once.aws.client("events")
+    schedules = [rule["Name"] for rule in events.list_rules()["Rules"] if "ScheduleExpression" in rule]
+    for name in schedules:
+        events.enable_rule(Name=name)
+    yield deployed_once
+    for name in schedules:
+        events.disable_rule(Name=name)
+
+
 @pytest.fixture(scope="session")
-def deployed(virtual_engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory) -> DeployedPipeline:
+def deployed_once(virtual_engine: EngineUnderTest, tmp_path_factory: pytest.TempPathFactory) -> DeployedPipeline:
     """textract_processor in an account of its own of this process's virtual engine, with alarms that go off early."""
     account = f"{SystemRandom().randrange(10**11, 10**12)}"
     clients = virtual_engine.clients(account)

@@ -2,7 +2,7 @@
 
 import itertools
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -21,10 +21,13 @@ HOUR = 3600
 
 
 @pytest.fixture
-def events(virtual_aws: Clients, clock: Clock) -> Any:
-    """EventBridge in a time that stands still."""
+def events(virtual_aws: Clients, clock: Clock) -> Iterator[Any]:
+    """EventBridge in a time that stands still. Schedules end with the test, or they would go on in others' time."""
     clock.set_rate(0)
-    return virtual_aws.client("events")
+    client = virtual_aws.client("events")
+    yield client
+    for rule in client.list_rules()["Rules"]:
+        client.disable_rule(Name=rule["Name"])
 
 
 @pytest.fixture
