@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from harness.engine.plugins.clock.clock import SECOND, Clock
-from harness.engine.plugins.clock.sleepers import GRAIN_NS, Sleeper, grain_of
+from harness.engine.plugins.clock.sleepers import GRAIN_NS, Sleeper
 
 ENDLESS_SECONDS = 540.0
 """Real seconds after which the work of one moment counts as endless, although no piece of it is: a function that puts
@@ -83,8 +83,8 @@ class Journey:
         if self.now >= self._target_ns:
             return False
         moment = self._next_moment()
-        if grain_of(moment) != grain_of(self._target_ns):
-            moment = min(moment, self._target_ns)
+        if moment > self._target_ns + GRAIN_NS:
+            moment = self._target_ns
         self._clock.set_pace(self._clock.pace.moved_to(moment))
         self.moments += 1
         self._give_turns()

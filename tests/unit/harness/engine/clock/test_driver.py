@@ -9,7 +9,7 @@ from harness.engine.plugins.clock import real
 from harness.engine.plugins.clock.activity import Activity
 from harness.engine.plugins.clock.clock import SECOND, Clock
 from harness.engine.plugins.clock.driver import Driver
-from harness.engine.plugins.clock.sleepers import Sleeper
+from harness.engine.plugins.clock.sleepers import GRAIN_NS, Sleeper
 
 
 def _is_pending(sleeper: Sleeper) -> bool:
@@ -67,6 +67,15 @@ def test_who_reckons_a_moment_a_little_differently_wakes_at_the_same_one(world: 
 
     assert [name for name, _ in world.woken] == [f"{rounding}" for rounding in roundings]
     assert moved.moments == 1
+
+
+def test_so_does_who_reckons_the_end_of_a_move_a_little_differently_wherever_the_move_began(world: World) -> None:
+    world.clock.set_pace(world.clock.pace.moved_to(world.clock.time_ns() + GRAIN_NS // 2 - 1))
+    world.sleeper("rounds", 10 + 2e-7)
+
+    world.driver.advance(10)
+
+    assert world.woken == [("rounds", 10)]
 
 
 def test_who_wakes_a_little_early_by_its_own_reckoning_needs_no_hundredth_of_a_second_more(world: World) -> None:
