@@ -1,29 +1,32 @@
 """The `rehearse` command. It prints, and never computes."""
 
 import sys
-from collections.abc import Callable, Sequence
 from importlib.metadata import version
-from typing import Annotated, Any
+from typing import Annotated, Any, Final
 
 import typer
-from typer.core import TyperGroup
 
 from harness import console
-from harness.commands import aws, behave, calls, clock, costs, demo, deploy, engine, load, results, scenario, submit
+from harness.commands.lazy import LazyGroup, Panels
 from harness.errors import INTERRUPTED
-from harness.sentences import sentence_of
 
-PANELS: dict[str, Sequence[Callable[..., None]]] = {
-    "Engine": (engine.up, engine.status, engine.down, engine.reset, engine.logs),
-    "Platform": (deploy.deploy, deploy.destroy),
-    "Documents": (submit.submit, demo.demo),
-    "Behaviours": (calls.calls,),
+PANELS: Final[Panels] = {
+    "Engine": {"engine": ("up", "status", "down", "reset", "logs"), "aws": ("aws",), "clock": ("clock",)},
+    "Platform": {"deploy": ("deploy", "destroy")},
+    "Documents": {"submit": ("submit",), "demo": ("demo",), "results": ("results",), "costs": ("costs",)},
+    "Behaviours": {"calls": ("calls",), "behave": ("behave",)},
+    "Scenarios": {"scenario": ("scenario",)},
+    "Load": {"load": ("load",)},
 }
-"""Every command, in the order in which `--help` lists them."""
+"""Every command and the module in `harness/commands/` that has it, in the order in which `--help` lists them."""
 
 
-class Commands(TyperGroup):
+class Commands(LazyGroup):
     """Commands that Ctrl-C ends with a word, unless they have said more themselves."""
+
+    def __init__(self, **attributes: Any) -> None:
+        super().__init__(**attributes)
+        self.announce(PANELS)
 
     def invoke(self, ctx: Any) -> Any:
         """Run the command that was asked for."""
@@ -59,23 +62,13 @@ def _options(
     """What can be said before any command."""
 
 
-for panel, commands in PANELS.items():
-    for command in commands:
-        app.command(rich_help_panel=panel)(command)
-app.command(rich_help_panel="Engine", context_settings=aws.AS_WRITTEN)(aws.aws)
-app.add_typer(results.app, rich_help_panel="Documents")
-app.add_typer(costs.app, rich_help_panel="Documents")
-app.add_typer(behave.app, rich_help_panel="Behaviours")
-app.add_typer(scenario.app, name="scenario", rich_help_panel="Scenarios")
-app.add_typer(load.app, name="load", rich_help_panel="Load")
-app.add_typer(clock.app, name="clock", rich_help_panel="Engine")
-
-
 def run() -> None:
     """Run the command line; errors of ours are shown as sentences, without a traceback."""
     try:
         app()
     except Exception as error:
+        from harness.sentences import sentence_of  # knows the errors of every library: only for a failure
+
         sentence = sentence_of(error)
         if sentence is None:
             raise

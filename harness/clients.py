@@ -8,7 +8,8 @@ import botocore.session
 from botocore.config import Config
 from botocore.loaders import Loader, create_loader
 
-LOCAL_SECRET = "rehearsal"  # noqa: S105 - the engine takes any secret; the access key id names the account
+from harness.settings import LOCAL_SECRET
+
 RETRIES = Config(retries={"mode": "standard", "max_attempts": 5})
 
 

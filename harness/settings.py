@@ -13,6 +13,8 @@ ClockKind = Literal["real", "virtual"]
 DEFAULT_PORT = 4566
 """The port on which LocalStack listens by convention, which every AWS tool's documentation uses."""
 
+LOCAL_SECRET = "rehearsal"  # noqa: S105 - the engine takes any secret; the access key id names the account
+
 
 class Settings(BaseModel):
     """Everything that a user can set from outside.

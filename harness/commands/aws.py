@@ -8,15 +8,17 @@ from typing import Annotated
 
 import typer
 
-from harness.clients import LOCAL_SECRET
 from harness.engine.host import HostEngine
 from harness.errors import UsageError
-from harness.settings import Settings, host_environment
+from harness.settings import LOCAL_SECRET, Settings, host_environment
+
+app = typer.Typer()
 
 AS_WRITTEN = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 """What follows belongs to AWS's command, options included."""
 
 
+@app.command(context_settings=AS_WRITTEN)
 def aws(
     arguments: Annotated[
         list[str] | None, typer.Argument(metavar="SERVICE OPERATION [OPTION]...", help="As for `aws`.")

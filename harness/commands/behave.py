@@ -8,20 +8,21 @@ import typer
 from harness.behaviour_display import show_decisions, show_reports, show_set
 from harness.behaviour_files import parse_behaviour, parse_fields, read_behaviours
 from harness.behaviours import Behaviours
-from harness.commands.engine import JsonOption
+from harness.commands.options import JsonOption
 from harness.engine.host import HostEngine
 from harness.errors import UsageError
 from harness.settings import Settings
 
-app = typer.Typer(
-    name="behave",
-    help="Tell fakes and engine to misbehave: delay, fail, throttle, drop, corrupt.",
-    no_args_is_help=True,
-)
+app = typer.Typer(name="behave", no_args_is_help=True)
 
 Service = Annotated[str | None, typer.Option(metavar="GLOB", help="boto3's name, e.g. sqs.")]
 Operation = Annotated[str | None, typer.Option(metavar="GLOB", help="AWS's name, e.g. SendMessage.")]
 Resource = Annotated[str | None, typer.Option(metavar="GLOB", help="Name, ARN, key, or bucket/key.")]
+
+
+@app.callback()
+def behave() -> None:
+    """Tell fakes and engine to misbehave: delay, fail, throttle, drop, corrupt."""
 
 
 @app.command("set")

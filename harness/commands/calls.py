@@ -10,15 +10,18 @@ import typer
 
 from harness import console
 from harness.calls import Calls
-from harness.commands.engine import JsonOption
+from harness.commands.options import JsonOption
 from harness.engine.call import CALL, Call
 from harness.engine.host import HostEngine
 from harness.errors import UsageError
 from harness.settings import Settings
 
+app = typer.Typer()
+
 Glob = Annotated[str | None, typer.Option(metavar="GLOB")]
 
 
+@app.command()
 def calls(
     service: Glob = None,
     operation: Glob = None,

@@ -6,12 +6,16 @@ import typer
 
 from harness import console
 from harness.clock import Clock, ClockState
+from harness.commands.options import JsonOption
 from harness.engine.host import HostEngine
 from harness.settings import Settings
 
-app = typer.Typer(help="Read and move the time of an engine that was started with `--clock virtual`.")
+app = typer.Typer(name="clock", no_args_is_help=True)
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+
+@app.callback()
+def clock() -> None:
+    """Read and move the time of an engine that was started with `--clock virtual`."""
 
 
 @app.command()

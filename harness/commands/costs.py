@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from harness import console
-from harness.commands.deploy import connect
-from harness.commands.engine import JsonOption
+from harness.commands.connection import connect
+from harness.commands.options import JsonOption
 from harness.costs.display import print_forecast, print_spending
 from harness.costs.forecast import REFERENCE, Workload, forecast
 from harness.costs.prices import Prices
@@ -18,11 +18,12 @@ from harness.results.times import MAX_DAYS, days_until, parse_days
 from harness.settings import Settings
 from harness.submit.pipeline import find_pipeline
 
-app = typer.Typer(
-    name="costs",
-    help="What documents cost: what has been spent, and what a month is to cost.",
-    no_args_is_help=True,
-)
+app = typer.Typer(name="costs", no_args_is_help=True)
+
+
+@app.callback()
+def costs() -> None:
+    """What documents cost: what has been spent, and what a month is to cost."""
 
 
 @app.command()

@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from harness import console
-from harness.commands.deploy import connect
+from harness.commands.connection import connect
 from harness.commands.submit import finish
 from harness.deploy.deployment import deploy_system
 from harness.deploy.system import choose_systems
@@ -22,10 +22,13 @@ from harness.submit.pipeline import SYSTEM, find_pipeline
 from harness.submit.results import print_results
 from harness.submit.submission import Submission, submit_documents
 
+app = typer.Typer()
+
 TIMEOUT = 300.0
 """Seconds to follow each sample."""
 
 
+@app.command()
 def demo(
     seed: Annotated[int, typer.Option("--seed", min=0, help="Another number makes other sample documents.")] = 1,
     keep: Annotated[

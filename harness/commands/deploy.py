@@ -8,18 +8,19 @@ import typer
 from rich.markup import escape
 
 from harness import console
-from harness.clients import Clients
-from harness.commands.engine import JsonOption
+from harness.commands.connection import connect
+from harness.commands.options import JsonOption, parse_parameters
 from harness.deploy.deployment import Deployment, deploy_system, destroy_system
 from harness.deploy.hot import set_hot_reload
 from harness.deploy.system import choose_systems
-from harness.engine.host import HostEngine
-from harness.errors import UsageError
 from harness.settings import Settings
+
+app = typer.Typer()
 
 SystemsArgument = Annotated[list[str] | None, typer.Argument(help="Systems to deploy. [default: all]")]
 
 
+@app.command()
 def deploy(
     systems: SystemsArgument = None,
     parameter: Annotated[
@@ -55,6 +56,7 @@ def deploy(
         _show(deployment, time.monotonic() - started, json, running_from=system.platform if hot else None)
 
 
+@app.command()
 def destroy(
     system: Annotated[str, typer.Argument(help="The system to remove.")],
     json: JsonOption = False,
@@ -69,27 +71,6 @@ def destroy(
         console.print_json({"system": system, "destroyed": existed})
     else:
         console.out.print(f"{system} is gone." if existed else f"{system} wasn't deployed.")
-
-
-def connect(settings: Settings) -> Clients:
-    """Clients for the running engine.
-
-    Raises:
-        EngineError: there is none, or it doesn't answer.
-    """
-    return Clients(HostEngine(settings).endpoint(), settings.account, settings.region)
-
-
-def parse_parameters(pairs: list[str]) -> dict[str, str]:
-    """Turn `NAME=VALUE` arguments into a mapping.
-
-    Raises:
-        UsageError: an argument has no `=`.
-    """
-    for pair in pairs:
-        if "=" not in pair:
-            raise UsageError(f"{pair!r} isn't of the form NAME=VALUE.")
-    return dict(pair.split("=", 1) for pair in pairs)
 
 
 def _show(deployment: Deployment, seconds: float, json: bool, running_from: Path | None) -> None:

@@ -5,17 +5,20 @@ from typing import Annotated
 import typer
 
 from harness import console
+from harness.commands.options import JsonOption
 from harness.engine.base import EngineStatus
 from harness.engine.host import HostEngine
 from harness.settings import ClockKind, Settings
 
-JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
+app = typer.Typer()
+
 PortOption = Annotated[
     int | None,
     typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 chooses a free one. [default: 4566]"),
 ]
 
 
+@app.command()
 def up(
     port: PortOption = None,
     clock: Annotated[
@@ -39,6 +42,7 @@ def up(
         _show(engine.up(), json)
 
 
+@app.command()
 def status(json: JsonOption = False) -> None:
     """Show whether the engine runs, where, and what it has loaded. Exit status 1 when it doesn't run."""
     state = HostEngine(Settings.from_environment()).status()
@@ -47,6 +51,7 @@ def status(json: JsonOption = False) -> None:
         raise typer.Exit(1)
 
 
+@app.command()
 def down(json: JsonOption = False) -> None:
     """Stop the engine and remove its state; harmless when nothing runs."""
     engine = HostEngine(Settings.from_environment())
@@ -59,12 +64,14 @@ def down(json: JsonOption = False) -> None:
         _show(EngineStatus(running=False), json)
 
 
+@app.command()
 def reset(json: JsonOption = False) -> None:
     """Forget every resource of every account, by starting the engine afresh on the same port."""
     with console.err.status("Starting the engine afresh ..."):
         _show(HostEngine(Settings.from_environment()).reset(), json)
 
 
+@app.command()
 def logs(
     lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many of the last lines.")] = 50,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Keep printing until Ctrl-C.")] = False,

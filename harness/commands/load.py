@@ -8,15 +8,10 @@ from typing import TYPE_CHECKING, Annotated, Literal
 import typer
 
 from harness import console
-from harness.behaviour_files import read_behaviours
-from harness.commands.deploy import connect
-from harness.commands.engine import JsonOption
-from harness.commands.junit import JunitOption
 from harness.commands.load_runs import OpenOption, compare, finish, report
-from harness.costs.prices import Prices
+from harness.commands.options import JsonOption, JunitOption
 from harness.errors import HarnessError, UsageError
 from harness.load.profiles import built_in, find_profile
-from harness.sentences import sentence_of
 from harness.settings import Settings
 
 if TYPE_CHECKING:
@@ -30,7 +25,12 @@ SecondsOption = Annotated[
     float | None, typer.Option("--seconds", help="The same rates for so long, whatever the profile says.")
 ]
 
-app = typer.Typer(help="Put systems under load, and get a verdict.", no_args_is_help=True)
+app = typer.Typer(name="load", no_args_is_help=True)
+
+
+@app.callback()
+def load() -> None:
+    """Put systems under load, and get a verdict."""
 
 
 @app.command("list")
@@ -117,6 +117,9 @@ def run(
 
         rehearse load run step --behaviour throttled.yaml
     """
+    from harness.behaviour_files import read_behaviours
+    from harness.commands.connection import connect
+    from harness.costs.prices import Prices
     from harness.load.display import progress
     from harness.load.guard import refuse_aws
     from harness.load.interruptions import Interruptions
@@ -155,6 +158,7 @@ def _carried_out(profile: str, junit: Path | None) -> Iterator[None]:
     """Have what keeps a load from being carried out end with its own exit status: 1 says that a limit broke."""
     from harness.load.junit import write_junit_error
     from harness.load.run import LoadError
+    from harness.sentences import sentence_of
 
     try:
         yield

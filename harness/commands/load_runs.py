@@ -8,9 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from harness import console
-from harness.commands.engine import JsonOption
-from harness.commands.junit import JunitOption
-from harness.commands.scenario import EXIT_STATUSES
+from harness.commands.exits import EXIT_STATUSES
+from harness.commands.options import JsonOption, JunitOption
 from harness.errors import UsageError
 from harness.settings import Settings
 

@@ -7,8 +7,8 @@ import typer
 
 from harness import console
 from harness.clients import Clients
-from harness.commands.deploy import connect
-from harness.commands.engine import JsonOption
+from harness.commands.connection import connect
+from harness.commands.options import JsonOption
 from harness.results.display import print_rows, print_run
 from harness.results.download import download
 from harness.results.indexes import By
@@ -20,11 +20,7 @@ from harness.settings import Settings
 from harness.submit.outputs import OutputStore
 from harness.submit.pipeline import Pipeline, find_pipeline
 
-app = typer.Typer(
-    name="results",
-    help="Read what textract_processor has made of documents.",
-    no_args_is_help=True,
-)
+app = typer.Typer(name="results", no_args_is_help=True)
 
 MAX_LIMIT: Final = 1000
 
@@ -32,6 +28,11 @@ LimitOption = Annotated[int, typer.Option("--limit", "-n", min=1, max=MAX_LIMIT,
 NextOption = Annotated[
     str | None, typer.Option("--next", metavar="TOKEN", help="Go on where the page that ended with TOKEN ended.")
 ]
+
+
+@app.callback()
+def results() -> None:
+    """Read what textract_processor has made of documents."""
 
 
 @app.command("list")

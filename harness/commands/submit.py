@@ -7,8 +7,8 @@ from typing import Annotated
 import typer
 
 from harness import console
-from harness.commands.deploy import connect
-from harness.commands.engine import JsonOption
+from harness.commands.connection import connect
+from harness.commands.options import JsonOption
 from harness.errors import INTERRUPTED, UsageError
 from harness.report.run import new_run
 from harness.settings import Settings
@@ -19,7 +19,10 @@ from harness.submit.record import Status
 from harness.submit.results import print_results
 from harness.submit.submission import Submission, submit_documents
 
+app = typer.Typer()
 
+
+@app.command()
 def submit(
     files: Annotated[list[Path], typer.Argument(help="Documents: PDF or TIFF.", show_default=False)],
     wait: Annotated[bool, typer.Option("--wait/--no-wait", help="Follow the documents until they end.")] = True,

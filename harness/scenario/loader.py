@@ -20,7 +20,6 @@ from harness.scenario.ledgers import GROUP as LEDGER_GROUP
 from harness.scenario.ledgers import known_ledgers
 from harness.scenario.model import Body, Head
 from harness.scenario.plan import Plan
-from harness.scenario.rendering import RenderingError, render
 from harness.scenario.yaml_lines import Located, YamlError, read_yaml
 
 DIVIDER: Final = "---"
@@ -101,6 +100,8 @@ class _Source:
         return Plan(self._file, head, choice.variant, parameters, seed, phases, invariants)
 
     def _rendered(self, values: Mapping[str, Any]) -> Located:
+        from harness.scenario.rendering import RenderingError, render  # loads Jinja2: not for a head
+
         try:
             rendered = render(self._body, self._first_line, values)
         except RenderingError as error:

@@ -5,8 +5,8 @@ from typing import Any
 import boto3
 from botocore.config import Config
 
-from harness.clients import LOCAL_SECRET
 from harness.pytest_plugin import EngineUnderTest
+from harness.settings import LOCAL_SECRET
 
 ONE_TRY = Config(retries={"total_max_attempts": 1}, read_timeout=30)
 

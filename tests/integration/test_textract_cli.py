@@ -8,8 +8,9 @@ from typing import Any
 
 import pytest
 
-from harness.clients import LOCAL_SECRET, Clients
+from harness.clients import Clients
 from harness.samples import write_samples
+from harness.settings import LOCAL_SECRET
 from tests.integration.textract_jobs import BUCKET_PREFIX, upload
 from tests.waiting import eventually
 

@@ -10,9 +10,10 @@ from botocore.config import Config
 from botocore.exceptions import ClientError
 from PIL import Image
 
-from harness.clients import LOCAL_SECRET, Clients
+from harness.clients import Clients
 from harness.clock import Clock
 from harness.samples import Sample, write_corpus
+from harness.settings import LOCAL_SECRET
 from tests.integration.completions import Completions
 from tests.integration.textract_jobs import BUCKET_PREFIX, all_blocks, upload
 from tests.waiting import eventually

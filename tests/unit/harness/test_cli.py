@@ -11,18 +11,20 @@ from pathlib import Path
 
 import psutil
 import pytest
+import typer
 from botocore.exceptions import EndpointConnectionError
 from typer.testing import CliRunner
 
 from harness import cli
 from harness.cli import PANELS, app
+from harness.commands.lazy import LazyGroup
 from harness.control import ControlError, NoAnswerError
 from harness.engine.base import EngineStatus
 from harness.engine.host import HostEngine
 from harness.engine.record import EngineRecord
 from harness.errors import INTERRUPTED, UsageError
 
-COMMANDS = [command.__name__ for commands in PANELS.values() for command in commands]
+COMMANDS = [command for modules in PANELS.values() for commands in modules.values() for command in commands]
 
 
 @pytest.fixture
@@ -67,6 +69,42 @@ def test_every_command_explains_itself(command: str) -> None:
 
     assert result.exit_code == 0
     assert "Usage:" in result.output
+
+
+HEAVY = {"boto3", "botocore", "httpx", "jinja2", "localstack", "locust", "numpy", "PIL", "psutil", "pydantic"}
+
+
+def loaded_by(*arguments: str) -> set[str]:
+    """The modules that a process of its own has loaded when it has run a command."""
+    code = "import sys, harness.cli as cli; cli.app(standalone_mode=False); sys.stderr.write(' '.join(sys.modules))"
+    done = subprocess.run([sys.executable, "-c", code, *arguments], capture_output=True, text=True, check=True)
+    return set(done.stderr.split())
+
+
+@pytest.mark.parametrize(
+    ("command", "needed"),
+    [
+        ("--help", set()),
+        ("status", {"httpx", "psutil", "pydantic"}),
+        ("load list", {"pydantic"}),
+        ("scenario list", {"pydantic"}),
+    ],
+)
+def test_a_command_loads_nothing_that_only_others_need(command: str, needed: set[str], home: Path) -> None:
+    assert HEAVY & loaded_by(*command.split()) == needed
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_what_is_said_of_a_command_before_it_is_loaded_is_what_it_says_itself(command: str) -> None:
+    group = LazyGroup(name="rehearse")
+    group.announce(PANELS)
+    context = typer.Context(group)
+
+    announced = group.get_command(context, command)
+    _, loaded, _ = group.resolve_command(context, [command])
+
+    assert announced.help
+    assert announced.help == loaded.help
 
 
 def test_the_version_is_the_packages() -> None:

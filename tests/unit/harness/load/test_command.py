@@ -11,7 +11,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from harness.cli import app
-from harness.commands import load as load_command
+from harness.commands import connection
 from harness.errors import EngineNotRunningError, HarnessError, UsageError
 from harness.load.books import balance
 from harness.load.data import RunData
@@ -103,7 +103,7 @@ def test_a_run_that_is_none_says_so_where_the_last_one_has_said_that_it_was_gree
     def connect(_settings: Settings) -> None:
         raise trouble
 
-    monkeypatch.setattr(load_command, "connect", connect)
+    monkeypatch.setattr(connection, "connect", connect)
     junit = tmp_path / "junit.xml"
     junit.write_text('<testsuite name="load smoke" tests="1" failures="0" errors="0" />')
 

@@ -1,4 +1,4 @@
-"""The option `--junit`, which several commands have."""
+"""Options that several commands have."""
 
 from pathlib import Path
 from typing import Annotated
@@ -6,6 +6,8 @@ from typing import Annotated
 import typer
 
 from harness.errors import UsageError
+
+JsonOption = Annotated[bool, typer.Option("--json", help="Print JSON for machines.")]
 
 
 def _place(file: Path | None) -> Path | None:
@@ -26,3 +28,15 @@ def _place(file: Path | None) -> Path | None:
 JunitOption = Annotated[
     Path | None, typer.Option("--junit", metavar="FILE", callback=_place, help="Write JUnit XML there.")
 ]
+
+
+def parse_parameters(pairs: list[str]) -> dict[str, str]:
+    """Turn `NAME=VALUE` arguments into a mapping.
+
+    Raises:
+        UsageError: an argument has no `=`.
+    """
+    for pair in pairs:
+        if "=" not in pair:
+            raise UsageError(f"{pair!r} isn't of the form NAME=VALUE.")
+    return dict(pair.split("=", 1) for pair in pairs)
