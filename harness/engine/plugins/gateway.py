@@ -5,6 +5,7 @@ from localstack.services.edge import ROUTER
 
 from harness.engine.plugins.behaviours.handlers import CallBehaviours
 from harness.engine.plugins.cloudwatch import throttles
+from harness.engine.plugins.cloudwatch.log_intake import LOG_INTAKE
 from harness.engine.plugins.gauges.routes import GaugeRoutes
 from harness.engine.plugins.recorder.recorder import Recorder
 from harness.engine.plugins.recorder.ring import Ring
@@ -32,3 +33,4 @@ def add_handlers() -> None:
     if settings.calls_kept:
         handlers.preprocess_request.append(recorder.arrive)
         handlers.run_custom_finalizers.append(recorder.leave)
+        LOG_INTAKE.recorder = recorder

@@ -9,17 +9,20 @@ import queue
 import time
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from types import ModuleType
 from typing import Any
 
+from harness.engine.plugins.cloudwatch.log_intake import LOG_INTAKE, Event, Logger, Stream
 from harness.engine.plugins.patching import Patch, replace
+from harness.engine.plugins.recorder.origin import ACCOUNT_FIELD
 
 LOG = logging.getLogger(__name__)
 
 MAX_EVENTS = 10_000
 """Of one PutLogEvents: CloudWatch Logs API Reference, PutLogEvents. Of its limit of 1 MB, LocalStack doesn't know."""
 
-Stream = tuple[str, str]
+Take = Callable[[Stream, list[Event]], bool]
 
 
 def apply(module: ModuleType) -> None:
@@ -34,7 +37,7 @@ def _writing(module: ModuleType) -> Callable[..., None]:
             items = take_all(self.log_queue)
             for stream, events in gathered([item for item in items if item is not module.QUEUE_SHUTDOWN]).items():
                 # Many a function of a stack never runs: its role is assumed, and its client made, when it does.
-                writer = writer or LogWriter(_client(self, module))
+                writer = writer or LogWriter(_client(self, module), partial(LOG_INTAKE.take, _logger(self)))
                 writer.write(stream, events)
             if module.QUEUE_SHUTDOWN in items:
                 return
@@ -49,6 +52,11 @@ def _client(handler: Any, module: ModuleType) -> Any:
     ).logs
 
 
+def _logger(handler: Any) -> Logger:
+    # A function's role is of its account.
+    return Logger(handler.role_arn.split(":")[ACCOUNT_FIELD], handler.region, handler.role_arn)
+
+
 def take_all(waiting: "queue.Queue[Any]") -> list[Any]:
     """All that waits in a queue, and at least one item."""
     items = [waiting.get()]
@@ -59,10 +67,10 @@ def take_all(waiting: "queue.Queue[Any]") -> list[Any]:
             return items
 
 
-def gathered(items: list[Any]) -> dict[Stream, list[dict[str, Any]]]:
+def gathered(items: list[Any]) -> dict[Stream, list[Event]]:
     """The lines of log items as events of their streams, in order. CloudWatch accepts no empty ones."""
     now = int(time.time() * 1000)
-    streams: dict[Stream, list[dict[str, Any]]] = {}
+    streams: dict[Stream, list[Event]] = {}
     for item in items:
         events = streams.setdefault((item.log_group, item.log_stream), [])
         events += [{"timestamp": now, "message": f"{line}\n"} for line in item.logs.split("\n") if line]
@@ -74,13 +82,15 @@ class LogWriter:
 
     Args:
         logs: client of CloudWatch Logs.
+        take: takes events without a call, if it can.
     """
 
-    def __init__(self, logs: Any) -> None:
+    def __init__(self, logs: Any, take: Take) -> None:
         self._logs = logs
+        self._take = take
         self._known: set[Stream] = set()
 
-    def write(self, stream: Stream, events: list[dict[str, Any]]) -> None:
+    def write(self, stream: Stream, events: list[Event]) -> None:
         """Write events; what can't be written is told in the engine's log."""
         try:
             if stream not in self._known:
@@ -93,11 +103,12 @@ class LogWriter:
         except Exception as error:
             LOG.warning("Error saving logs to group %s: %s", stream[0], error)
 
-    def _put(self, stream: Stream, events: list[dict[str, Any]]) -> None:
+    def _put(self, stream: Stream, events: list[Event]) -> None:
         group, name = stream
         for start in range(0, len(events), MAX_EVENTS):
             batch = events[start : start + MAX_EVENTS]
-            self._logs.put_log_events(logGroupName=group, logStreamName=name, logEvents=batch)
+            if not self._take(stream, batch):
+                self._logs.put_log_events(logGroupName=group, logStreamName=name, logEvents=batch)
 
     def _make(self, stream: Stream) -> None:
         group, name = stream

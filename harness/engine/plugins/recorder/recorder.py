@@ -55,6 +55,10 @@ class Recorder:
         call = call_of(context, answer, arrived, started)
         if self.keeps_bodies(call.account):
             call.request, call.response = redact(context.service_request), redact(context.service_response)
+        self.record(call)
+
+    def record(self, call: Call) -> None:
+        """Keep a call, and count it."""
         self.ring.add(call)
         self._tallies.add(call)
 

@@ -11,6 +11,7 @@ import botocore.auth
 import pytest
 from botocore.awsrequest import AWSPreparedRequest
 
+from harness.engine.plugins.cloudwatch.log_intake import Event, Stream
 from harness.engine.plugins.patches import internal_calls_are_not_signed
 from harness.engine.plugins.patches.internal_calls_are_not_signed import UNSIGNED
 from harness.engine.plugins.patches.internal_calls_find_their_way import names_operation
@@ -127,13 +128,18 @@ class Logs:
         self.streams[logStreamName] += [event["message"] for event in logEvents]
 
 
+def never(_stream: Stream, _events: list[Event]) -> bool:
+    """An intake that takes nothing."""
+    return False
+
+
 def events(*messages: str) -> list[dict[str, Any]]:
     return [{"timestamp": 1, "message": message} for message in messages]
 
 
 def test_a_stream_is_made_once_and_then_only_written() -> None:
     logs = Logs()
-    writer = LogWriter(logs)
+    writer = LogWriter(logs, never)
 
     writer.write(("g", "a"), events("1"))
     writer.write(("g", "a"), events("2"))
@@ -147,14 +153,14 @@ def test_a_group_that_the_template_has_made_is_no_fault() -> None:
     logs = Logs()
     logs.groups.add("g")
 
-    LogWriter(logs).write(("g", "a"), events("1"))
+    LogWriter(logs, never).write(("g", "a"), events("1"))
 
     assert logs.streams == {"a": ["1"]}
 
 
 def test_a_stream_that_was_deleted_is_made_again() -> None:
     logs = Logs()
-    writer = LogWriter(logs)
+    writer = LogWriter(logs, never)
     writer.write(("g", "a"), events("1"))
     logs.streams.clear()
 
@@ -166,7 +172,21 @@ def test_a_stream_that_was_deleted_is_made_again() -> None:
 def test_more_events_than_a_call_takes_are_written_in_several() -> None:
     logs = Logs()
 
-    LogWriter(logs).write(("g", "a"), events(*map(str, range(MAX_EVENTS + 1))))
+    LogWriter(logs, never).write(("g", "a"), events(*map(str, range(MAX_EVENTS + 1))))
 
     assert len(logs.streams["a"]) == MAX_EVENTS + 1
     assert logs.calls.count("put") == 2
+
+
+def test_what_the_intake_takes_is_not_called_for() -> None:
+    logs = Logs()
+    taken: list[Stream] = []
+
+    def take(stream: Stream, _events: list[Event]) -> bool:
+        taken.append(stream)
+        return True
+
+    LogWriter(logs, take).write(("g", "a"), events("1"))
+
+    assert taken == [("g", "a")]
+    assert logs.calls == ["group", "stream"]
