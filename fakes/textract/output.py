@@ -7,6 +7,7 @@ from fakes.common.clients import Clients
 from fakes.common.objects import S3_ERRORS
 from fakes.common.owner import Owner
 from fakes.common.service import Shape
+from fakes.common.written import plain
 from fakes.textract.errors import InvalidS3ObjectError
 from fakes.textract.job import Job, Output
 from fakes.textract.wire import render_job
@@ -58,7 +59,7 @@ class OutputBuckets:
 def _answers(job: Job) -> Iterator[Shape]:
     token = None
     while True:
-        answer = render_job(job, token, None)
+        answer = plain(render_job(job, token, None))
         yield answer
         token = answer.get("NextToken")
         if token is None:

@@ -1,12 +1,11 @@
 """Pages through a job's blocks without ever holding all of them."""
 
-import json
 from base64 import urlsafe_b64decode, urlsafe_b64encode
 from dataclasses import dataclass
 from itertools import islice
 from pathlib import Path
-from typing import Any
 
+from fakes.common.written import Written
 from fakes.textract.errors import InvalidParameterError
 
 MAX_RESULTS = 1000
@@ -17,7 +16,7 @@ MAX_RESULTS = 1000
 class ResultPage:
     """Some blocks, and the token that asks for the next ones."""
 
-    blocks: list[dict[str, Any]]
+    blocks: Written
     next_token: str | None
 
 
@@ -39,7 +38,7 @@ def read_blocks(path: Path, job_id: str, token: str | None, limit: int) -> Resul
         lines = list(islice(file, min(limit, MAX_RESULTS)))
         more = bool(file.read(1))
     end = start + sum(map(len, lines))
-    return ResultPage(json.loads(b"[%b]" % b",".join(lines)), _token(job_id, end) if more else None)
+    return ResultPage(Written(f"[{b','.join(lines).decode()}]"), _token(job_id, end) if more else None)
 
 
 def _token(job_id: str, offset: int) -> str:

@@ -89,7 +89,7 @@ def _output(request: Shape) -> Output | None:
 
 
 def render_job(job: Job, token: str | None, limit: int | None) -> Shape:
-    """What a Get operation answers.
+    """What a Get operation answers; blocks as they were written when they were read, a hundred kilobytes for a page.
 
     Raises:
         InvalidParameterError: the token is of another job.

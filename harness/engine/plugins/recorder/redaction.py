@@ -4,6 +4,8 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from fakes.common.written import Written
+
 SECRET = re.compile(r"authorization|password|secret(?!id|arn)|token$|credential|private_?key|api_?key|signature", re.I)
 """Names of values that nobody may read. Page tokens are no secrets, but nobody misses them either."""
 
@@ -24,6 +26,8 @@ def redact(value: Any, name: str = "") -> Any:
     """
     if SECRET.search(name) and value is not None and not isinstance(value, Mapping):
         return REDACTED
+    if isinstance(value, Written):
+        value = value.read()
     if isinstance(value, Mapping):
         if value.get("Type") == "SecureString":
             value = {**value, "Value": REDACTED}

@@ -22,9 +22,9 @@ def test_the_pages_join_to_all_blocks_and_only_the_last_has_no_token(count: int,
         path, token, numbers = _write(Path(folder), count), None, []
         while True:
             page = read_blocks(path, "job", token, limit)
-            numbers += [block["Id"] for block in page.blocks]
+            numbers += [block["Id"] for block in page.blocks.read()]
             token = page.next_token
-            assert len(page.blocks) == limit or token is None
+            assert len(page.blocks.read()) == limit or token is None
             if token is None:
                 break
     assert numbers == list(range(count))
@@ -34,7 +34,7 @@ def test_more_than_a_thousand_blocks_never_come_at_once(tmp_path: Path) -> None:
     path = tmp_path / "blocks.jsonl"
     path.write_text("{}\n" * 1500)
 
-    assert len(read_blocks(path, "job", None, 5000).blocks) == MAX_RESULTS == 1000
+    assert len(read_blocks(path, "job", None, 5000).blocks.read()) == MAX_RESULTS == 1000
 
 
 @pytest.mark.parametrize("token", ["", "nonsense", "b3RoZXI6MA==", "ü"])

@@ -8,6 +8,7 @@ import pytest
 from fakes.common.channel import Channel
 from fakes.common.objects import Location
 from fakes.common.owner import Owner
+from fakes.common.written import plain
 from fakes.textract.blocks.assembly import assemble
 from fakes.textract.errors import InvalidParameterError
 from fakes.textract.features import Feature
@@ -46,7 +47,7 @@ def read(tmp_path: Path) -> Outcome:
 def test_every_answer_obeys_the_model_of_aws(api: Api, shape: str, read: Outcome, limit: int | None) -> None:
     partial = replace(read, warnings=(Warning("UNREADABLE_PAGE", (2, 3)),))
     for outcome in (None, Outcome(failure="torn"), read, partial):
-        answer = render_job(_job(api, outcome), None, limit)
+        answer = plain(render_job(_job(api, outcome), None, limit))
 
         assert shape_problems("textract", shape, answer) == ""
         assert answer["JobStatus"] in enumeration("textract", "JobStatus")

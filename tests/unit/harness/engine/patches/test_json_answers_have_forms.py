@@ -5,10 +5,12 @@ import json
 from types import ModuleType
 from typing import Any
 
+import cbor2
 import pytest
 from localstack.aws.protocol import serializer
 from localstack.aws.spec import load_service
 
+from fakes.common.written import Written
 from harness.engine.plugins.json_forms import Forms
 from harness.engine.plugins.patches.json_answers_have_forms import apply
 
@@ -44,6 +46,25 @@ def test_a_form_writes_what_the_original_writes(service: str, operation: str, an
     original, written = _bodies(serializer, service, operation, answer)
 
     assert json.dumps(written) == json.dumps(original)
+
+
+@pytest.mark.parametrize("accept", ["application/json", "application/cbor"])
+@pytest.mark.parametrize("rest", [{}, {"JobStatus": "SUCCEEDED", "NextToken": None}])
+def test_what_is_written_already_is_part_of_the_answer(rest: dict[str, Any], accept: str) -> None:
+    apply(serializer)
+    model = load_service("textract")
+    operation = model.operation_model("GetDocumentAnalysis")
+    blocks = [{"BlockType": "WORD", "Text": "\u00fc", "Confidence": 99.5}]
+
+    answers = [
+        serializer.create_serializer(model)
+        .serialize_to_response({**rest, "Blocks": value}, operation, {"Accept": accept}, "request")
+        .get_data()
+        for value in (blocks, Written(json.dumps(blocks, ensure_ascii=False)))
+    ]
+
+    read = cbor2.loads if accept == "application/cbor" else json.loads
+    assert read(answers[0]) == read(answers[1]) == {"Blocks": blocks, **{n: v for n, v in rest.items() if v}}
 
 
 def test_what_no_form_can_write_is_refused_in_the_words_of_the_original() -> None:

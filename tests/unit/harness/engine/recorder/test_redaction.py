@@ -9,6 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fakes.common.written import Written
 from harness.engine.plugins.recorder.redaction import ITEMS_KEPT, REDACTED, TEXT_KEPT, redact
 
 SECRET = "hunter2"
@@ -41,6 +42,12 @@ def test_a_stream_is_left_for_those_who_need_it() -> None:
 
     assert redact({"Body": body}) == {"Body": "(stream)"}
     assert body.read() == b"deed"
+
+
+def test_what_was_written_before_is_read() -> None:
+    assert redact({"Blocks": Written('[{"Id": "1", "Password": "x"}]')}) == {
+        "Blocks": [{"Id": "1", "Password": REDACTED}]
+    }
 
 
 def test_what_is_long_is_cut() -> None:
