@@ -6,6 +6,8 @@ import sys
 from functools import lru_cache
 from typing import Any
 
+from harness.engine.plugins.endpoint_rules import share_rules
+
 SERVICES = (
     "apigatewaymanagementapi",
     "appconfigdata",
@@ -52,6 +54,7 @@ def warm_up() -> None:
     before = set(sys.modules)
     for module in _MODULES:
         importlib.import_module(module)
+    _share_endpoint_rules()
     _share_loader()
     _clean_user_agents_once()
     _names.update(set(sys.modules) - before)
@@ -66,6 +69,17 @@ def forget() -> None:
     """Un-import them, for a function that brings its own version of one."""
     for name in _names:
         sys.modules.pop(name, None)
+
+
+def _share_endpoint_rules() -> None:
+    """Build the rules of endpoints once for all workers, and ask them no more than they look at.
+
+    They are half of what a client takes, and S3's were followed in each call.
+    """
+    from botocore import endpoint_provider
+
+    provider: Any = endpoint_provider.EndpointProvider
+    provider.__init__ = share_rules
 
 
 def _share_loader() -> None:
