@@ -52,6 +52,7 @@ class Moved(BaseModel):
         moments: how many moments for which somebody waited it has passed.
         wall_seconds: real seconds that it took.
         idle: whether nothing is pending any more.
+        calls: how many calls of clients wait in the engine.
         unsettled: what was still at work when time moved on without it; nothing as a rule.
     """
 
@@ -59,6 +60,7 @@ class Moved(BaseModel):
     moments: int
     wall_seconds: float
     idle: bool
+    calls: int
     unsettled: list[LeftBehind]
 
 

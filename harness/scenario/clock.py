@@ -22,8 +22,8 @@ JUST_AFTER_SECONDS: Final = 0.001
 """How long after a full minute something begins that begins with it. Alarms look at the full minute itself: if what
 goes on by the minute fell into that moment in one run, and just after it in another, their order would be chance."""
 
-GRACE_SECONDS: Final = 0.2
-"""Real seconds in which an answer arrives as a rule, once the engine has nothing left to do at the moment."""
+LOOK_SECONDS: Final = 0.1
+"""How often it is looked, in real time, whether a call that is on its way has come to the engine, or its answer."""
 
 SERVING: Final = "connection"
 """Name of the engine's threads that serve calls."""
@@ -154,13 +154,17 @@ class VirtualClock:
         """Make a call, and let time pass for as long as the engine waits before it answers."""
         with ThreadPoolExecutor(1, thread_name_prefix="during") as pool:
             answer = pool.submit(call)
-            while True:
-                self.settle()
-                if wait([answer], GRACE_SECONDS).done:
-                    return answer.result()
-                self.pause(self._until_a_call_goes_on())
+            while not answer.done():
+                # While it is on its way, time stands still: how long that takes is the machine's affair.
+                if seconds := _until_a_call_goes_on(self._engine.advance(0)):
+                    self.pause(seconds)
+                else:
+                    wait([answer], LOOK_SECONDS)
+            return answer.result()
 
-    def _until_a_call_goes_on(self) -> float:
-        """Seconds until one that is being served has waited for long enough; 0 while none waits for time to pass."""
-        sleepers = self._engine.show().sleepers
-        return next((max(0.0, one.seconds) for one in sleepers if one.thread == SERVING), 0.0)
+
+def _until_a_call_goes_on(state: engine.ClockState) -> float:
+    """Seconds until one that is being served has waited for long enough; 0 while no client's call waits for that."""
+    if state.moved is None or not state.moved.calls:
+        return 0.0
+    return next((one.seconds for one in state.sleepers if one.thread == SERVING), 0.0)

@@ -38,6 +38,9 @@ class Activity:
     A thread is at work from the moment in which something wakes it, and not only from when it really runs: there is no
     gap in which the work is in nobody's hands. Threads that are never woken by something watched, such as the one that
     polls the network, don't count.
+
+    Attributes:
+        waiting_calls: how many calls of clients waited in the engine when all work was done the last time.
     """
 
     def __init__(self) -> None:
@@ -46,6 +49,8 @@ class Activity:
         self._left_behind: dict[int, Work] = {}
         self._numbers = itertools.count(1)
         self._unwatched = 0
+        self._calls = 0
+        self.waiting_calls = 0
         self._of_thread = threading.local()
 
     def begin(self, name: str) -> int:
@@ -103,9 +108,11 @@ class Activity:
         self.end(self.lay_down())
         before = getattr(self._of_thread, "rests", False)
         self._of_thread.rests = True
+        self._count_call(-1)
         try:
             yield
         finally:
+            self._count_call(1)
             self._of_thread.rests = before
             if had_work:
                 self.adopt(self.begin(threading.current_thread().name))
@@ -129,6 +136,22 @@ class Activity:
         """He is at work, or won't be."""
         with self._changed:
             self._unwatched -= 1
+
+    @contextmanager
+    def serving(self) -> Iterator[None]:
+        """The calling thread, which is at work, serves a client's call, also while it waits; not while it rests."""
+        self._of_thread.serves = True
+        self._count_call(1)
+        try:
+            yield
+        finally:
+            self._count_call(-1)
+            self._of_thread.serves = False
+
+    def _count_call(self, number: int) -> None:
+        if getattr(self._of_thread, "serves", False):
+            with self._changed:
+                self._calls += number
 
     def at_work(self) -> list[str]:
         """The names of the threads that are at work."""
@@ -159,6 +182,7 @@ class Activity:
                 left_behind += self._leave_behind(due)
                 if self._works:
                     self._changed.wait(min(map(due, self._works.values())) - real.monotonic())
+            self.waiting_calls = self._calls
         return left_behind
 
     def _is_quiet(self, alone: bool) -> bool:

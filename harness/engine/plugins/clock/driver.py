@@ -25,6 +25,7 @@ class Moved:
         moments: how many moments it has passed.
         wall_seconds: real seconds that it took.
         idle: whether nothing is pending any more.
+        calls: how many calls of clients wait in the engine.
         unsettled: what was still at work when time moved on; nothing as a rule.
     """
 
@@ -32,6 +33,7 @@ class Moved:
     moments: int
     wall_seconds: float
     idle: bool
+    calls: int
     unsettled: tuple[LeftBehind, ...]
 
 
@@ -122,6 +124,7 @@ class Driver:
             moments=journey.moments,
             wall_seconds=round(real.monotonic() - began, 3),
             idle=idle,
+            calls=self._clock.activity.waiting_calls,
             unsettled=(*untold, *journey.unsettled),
         )
 

@@ -64,7 +64,8 @@ class Handlers:
         """
         run = self._running.of_caller(authorization)
         if run is None:
-            yield lambda: None
+            with self._activity.serving():
+                yield lambda: None
             return
         call = run.wait()
         try:

@@ -65,6 +65,27 @@ def test_a_handler_that_waits_no_longer_is_at_work_though_its_call_is_still_serv
         assert len(activity.at_work()) == 1
 
 
+def test_calls_of_clients_that_wait_are_counted_and_not_those_of_handlers_and_of_who_moves_time(
+    activity: Activity, handlers: Handlers
+) -> None:
+    counted: list[int] = []
+
+    def count() -> None:
+        activity.settle(10)
+        counted.append(activity.waiting_calls)
+
+    with handlers.running("f", "KEY", 60), handlers.calling(CALL):
+        count()
+        with handlers.calling(OTHER):
+            count()
+            with activity.resting():
+                count()
+            count()
+        count()
+
+    assert counted == [0, 1, 0, 1, 0]
+
+
 @pytest.mark.parametrize("authorization", [OTHER, "", "nonsense"])
 def test_somebody_elses_call_is_none_of_its_business(
     activity: Activity, handlers: Handlers, authorization: str
