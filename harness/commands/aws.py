@@ -21,7 +21,7 @@ AS_WRITTEN = {"ignore_unknown_options": True, "allow_interspersed_args": False}
 @app.command(context_settings=AS_WRITTEN)
 def aws(
     arguments: Annotated[
-        list[str] | None, typer.Argument(metavar="SERVICE OPERATION [OPTION]...", help="As for `aws`.")
+        list[str] | None, typer.Argument(metavar="ARGUMENT", help="As for `aws`: service, operation and options.")
     ] = None,
 ) -> None:
     """Run AWS's own command line against the engine, with its endpoint, account and region.

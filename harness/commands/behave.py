@@ -89,7 +89,14 @@ def list_behaviours(
     decisions: Annotated[bool, typer.Option("--decisions", help="Show each decision instead.")] = False,
     json: JsonOption = False,
 ) -> None:
-    """Show the behaviours in force, and what each has done so far."""
+    """Show the behaviours in force, and what each has done so far.
+
+    Examples:
+
+        rehearse behave list
+
+        rehearse behave list --decisions --json
+    """
     engine = _connect()
     if decisions:
         show_decisions(engine.decisions(), json)
@@ -99,10 +106,17 @@ def list_behaviours(
 
 @app.command("clear")
 def clear(
-    ids: Annotated[list[str] | None, typer.Argument(metavar="[ID]...", help="Which. [default: all]")] = None,
+    ids: Annotated[list[str] | None, typer.Argument(metavar="ID", help="Which.", show_default="all")] = None,
     json: JsonOption = False,
 ) -> None:
-    """Take behaviours out of force, and tell which of them never took effect."""
+    """Take behaviours out of force, and tell which of them never took effect.
+
+    Examples:
+
+        rehearse behave clear
+
+        rehearse behave clear outage
+    """
     engine = _connect()
     reports = [report for id_ in ids for report in engine.clear(id_)] if ids else engine.clear()
     missing = sorted(set(ids or ()) - {report.behaviour.id for report in reports})

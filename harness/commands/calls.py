@@ -26,7 +26,7 @@ def calls(
     service: Glob = None,
     operation: Glob = None,
     resource: Glob = None,
-    account: Annotated[str | None, typer.Option(help="Of which account. [default: all]")] = None,
+    account: Annotated[str | None, typer.Option(help="Of which account.", show_default="all")] = None,
     errors: Annotated[bool, typer.Option("--errors", help="Only calls that failed.")] = False,
     internal: Annotated[
         bool, typer.Option("--internal", help="Also those that the engine's services make on their own.")

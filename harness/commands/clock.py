@@ -20,7 +20,12 @@ def clock() -> None:
 
 @app.command()
 def show(json: JsonOption = False) -> None:
-    """Show the engine's time, and who waits for what."""
+    """Show the engine's time, and who waits for what.
+
+    Examples:
+
+        rehearse clock show
+    """
     _show(_clock().show(), json)
 
 
@@ -28,7 +33,12 @@ def show(json: JsonOption = False) -> None:
 def advance(
     seconds: Annotated[float, typer.Argument(min=0, help="By how much, in virtual seconds.")], json: JsonOption = False
 ) -> None:
-    """Move time forward; returns when everything that happens in that time has happened."""
+    """Move time forward; returns when everything that happens in that time has happened.
+
+    Examples:
+
+        rehearse clock advance 540
+    """
     _show(_clock().advance(seconds), json)
 
 
@@ -37,7 +47,14 @@ def run_to_idle(
     limit: Annotated[float, typer.Option("--limit", min=0, help="Virtual seconds to move at most.")] = 3600,
     json: JsonOption = False,
 ) -> None:
-    """Move time forward until nothing is pending. Exit status 1 when the limit came first."""
+    """Move time forward until nothing is pending. Exit status 1 when the limit came first.
+
+    Examples:
+
+        rehearse clock run-to-idle
+
+        rehearse clock run-to-idle --limit 600 --json
+    """
     state = _clock().run_to_idle(limit)
     _show(state, json)
     if not state.idle:
@@ -49,7 +66,14 @@ def rate(
     rate: Annotated[float, typer.Argument(min=0, max=1000, help="Virtual seconds per real second; 0 stands still.")],
     json: JsonOption = False,
 ) -> None:
-    """Let time pass faster or slower from now on."""
+    """Let time pass faster or slower from now on.
+
+    Examples:
+
+        rehearse clock rate 60
+
+        rehearse clock rate 0
+    """
     _show(_clock().set_rate(rate), json)
 
 

@@ -17,7 +17,7 @@ from harness.settings import Settings
 
 app = typer.Typer()
 
-SystemsArgument = Annotated[list[str] | None, typer.Argument(help="Systems to deploy. [default: all]")]
+SystemsArgument = Annotated[list[str] | None, typer.Argument(help="Systems to deploy.", show_default="all")]
 
 
 @app.command()
@@ -61,7 +61,12 @@ def destroy(
     system: Annotated[str, typer.Argument(help="The system to remove.")],
     json: JsonOption = False,
 ) -> None:
-    """Remove a system's stack with everything in its buckets and tables."""
+    """Remove a system's stack with everything in its buckets and tables.
+
+    Examples:
+
+        rehearse destroy textract_processor
+    """
     settings = Settings.from_environment()
     (chosen,) = choose_systems(settings.project, [system])
     clients = connect(settings)

@@ -14,7 +14,7 @@ app = typer.Typer()
 
 PortOption = Annotated[
     int | None,
-    typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 chooses a free one. [default: 4566]"),
+    typer.Option("--port", min=0, max=65535, help="Port to listen on; 0 chooses a free one.", show_default="4566"),
 ]
 
 
@@ -23,7 +23,7 @@ def up(
     port: PortOption = None,
     clock: Annotated[
         ClockKind | None,
-        typer.Option("--clock", help="The time in which it lives; see `rehearse clock`. [default: real]"),
+        typer.Option("--clock", help="The time in which it lives; see `rehearse clock`.", show_default="real"),
     ] = None,
     json: JsonOption = False,
 ) -> None:
@@ -44,7 +44,14 @@ def up(
 
 @app.command()
 def status(json: JsonOption = False) -> None:
-    """Show whether the engine runs, where, and what it has loaded. Exit status 1 when it doesn't run."""
+    """Show whether the engine runs, where, and what it has loaded. Exit status 1 when it doesn't run.
+
+    Examples:
+
+        rehearse status
+
+        rehearse status --json
+    """
     state = HostEngine(Settings.from_environment()).status()
     _show(state, json)
     if not state.running:
@@ -53,7 +60,12 @@ def status(json: JsonOption = False) -> None:
 
 @app.command()
 def down(json: JsonOption = False) -> None:
-    """Stop the engine and remove its state; harmless when nothing runs."""
+    """Stop the engine and remove its state; harmless when nothing runs.
+
+    Examples:
+
+        rehearse down
+    """
     engine = HostEngine(Settings.from_environment())
     was_running = engine.clock() is not None
     with console.err.status("Stopping the engine ..."):
@@ -66,7 +78,12 @@ def down(json: JsonOption = False) -> None:
 
 @app.command()
 def reset(json: JsonOption = False) -> None:
-    """Forget every resource of every account, by starting the engine afresh on the same port."""
+    """Forget every resource of every account, by starting the engine afresh on the same port.
+
+    Examples:
+
+        rehearse reset
+    """
     with console.err.status("Starting the engine afresh ..."):
         _show(HostEngine(Settings.from_environment()).reset(), json)
 
@@ -76,7 +93,14 @@ def logs(
     lines: Annotated[int, typer.Option("--lines", "-n", min=0, help="How many of the last lines.")] = 50,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Keep printing until Ctrl-C.")] = False,
 ) -> None:
-    """Print the engine's own log. (Logs of Lambda functions are in CloudWatch Logs, as on AWS.)"""
+    """Print the engine's own log. (Logs of Lambda functions are in CloudWatch Logs, as on AWS.)
+
+    Examples:
+
+        rehearse logs --lines 200
+
+        rehearse logs --follow
+    """
     for line in HostEngine(Settings.from_environment()).logs(lines=lines, follow=follow):
         console.out.print(line, markup=False, soft_wrap=True)
 

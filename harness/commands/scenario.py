@@ -27,7 +27,14 @@ def scenario() -> None:
 
 @app.command("list")
 def list_(wanted: WantedArgument = None, json: JsonOption = False) -> None:
-    """List scenarios with their tags."""
+    """List scenarios with their tags.
+
+    Examples:
+
+        rehearse scenario list
+
+        rehearse scenario list TP-03 --json
+    """
     for file in choose_files(Settings.from_environment().project, wanted or []):
         head = load_head(file)
         if json:
@@ -39,7 +46,12 @@ def list_(wanted: WantedArgument = None, json: JsonOption = False) -> None:
 
 @app.command()
 def show(wanted: Annotated[str, typer.Argument(metavar="PATH|NAME|TAG", help="Which scenario.")]) -> None:
-    """Say what a scenario is about, what can be chosen, and where it is."""
+    """Say what a scenario is about, what can be chosen, and where it is.
+
+    Examples:
+
+        rehearse scenario show TP-01
+    """
     for file in choose_files(Settings.from_environment().project, [wanted]):
         head = load_head(file)
         lines = [head.title, f"shows:   {head.shows}", f"replays: {head.replays}", f"tags:    {', '.join(head.tags)}"]
@@ -52,7 +64,14 @@ def show(wanted: Annotated[str, typer.Argument(metavar="PATH|NAME|TAG", help="Wh
 
 @app.command()
 def validate(wanted: WantedArgument = None) -> None:
-    """Check scenarios down to the arguments of every step and probe, without running anything."""
+    """Check scenarios down to the arguments of every step and probe, without running anything.
+
+    Examples:
+
+        rehearse scenario validate
+
+        rehearse scenario validate my-scenario.yaml
+    """
     from harness.scenario.batch import load_all  # loads every action and probe: not for every command
 
     plans = load_all(choose_files(Settings.from_environment().project, wanted or []), {}, None)
@@ -65,7 +84,12 @@ app.command()(report)
 
 @app.command()
 def actions(json: JsonOption = False) -> None:
-    """List what steps can do, with arguments; those in brackets are optional."""
+    """List what steps can do, with arguments; those in brackets are optional.
+
+    Examples:
+
+        rehearse scenario actions
+    """
     from harness.scenario.catalog import load_catalog
 
     _list_verbs(load_catalog().actions, json)
@@ -73,7 +97,12 @@ def actions(json: JsonOption = False) -> None:
 
 @app.command()
 def probes(json: JsonOption = False) -> None:
-    """List what expectations can ask, with arguments; those in brackets are optional."""
+    """List what expectations can ask, with arguments; those in brackets are optional.
+
+    Examples:
+
+        rehearse scenario probes --json
+    """
     from harness.scenario.catalog import load_catalog
 
     _list_verbs(load_catalog().probes, json)
@@ -81,7 +110,12 @@ def probes(json: JsonOption = False) -> None:
 
 @app.command()
 def new(file: Annotated[Path, typer.Argument(help="The file to write; must not exist.")]) -> None:
-    """Write a commented scenario to start from."""
+    """Write a commented scenario to start from.
+
+    Examples:
+
+        rehearse scenario new my-scenario.yaml
+    """
     write_template(file)
     console.out.print(
         f"Written. Check it with `{console.command()} scenario validate {console.short(file)}`.",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 DURATIONS = "durations.json"
 
 WantedArgument = Annotated[
-    list[str] | None, typer.Argument(metavar="[PATH|NAME|TAG]...", help="Which scenarios. [default: all]")
+    list[str] | None, typer.Argument(metavar="PATH|NAME|TAG", help="Which scenarios.", show_default="all")
 ]
 ParamOption = Annotated[
     list[str] | None, typer.Option("--param", metavar="NAME=VALUE", help="A parameter of the scenario; repeatable.")
@@ -92,9 +92,14 @@ def run(
 
 
 def report(
-    journals: Annotated[list[Path], typer.Argument(metavar="JOURNAL...", help="Journals, or the folders of runs.")],
+    journals: Annotated[list[Path], typer.Argument(metavar="JOURNAL", help="Journals, or the folders of runs.")],
 ) -> None:
-    """Write the reports of runs again, from the files that they have left; no engine is needed."""
+    """Write the reports of runs again, from the files that they have left; no engine is needed.
+
+    Examples:
+
+        rehearse scenario report .rehearsal/scenarios/RUN
+    """
     from harness.report.scenario.write import rewrite_report
 
     for journal in journals:

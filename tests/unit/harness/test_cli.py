@@ -71,6 +71,21 @@ def test_every_command_explains_itself(command: str) -> None:
     assert "Usage:" in result.output
 
 
+@pytest.mark.parametrize("command", COMMANDS)
+def test_every_command_shows_an_example_of_itself(command: str) -> None:
+    _, loaded, _ = announced().resolve_command(typer.Context(announced()), [command])
+
+    for name, leaf in getattr(loaded, "commands", {"": loaded}).items():
+        assert f"rehearse {command} {name}".rstrip() in leaf.help.partition("Examples:")[2]
+
+
+def announced() -> LazyGroup:
+    """The commands, of which none is loaded yet."""
+    group = LazyGroup(name="rehearse")
+    group.announce(PANELS)
+    return group
+
+
 HEAVY = {"boto3", "botocore", "httpx", "jinja2", "localstack", "locust", "numpy", "PIL", "psutil", "pydantic"}
 
 
@@ -96,15 +111,14 @@ def test_a_command_loads_nothing_that_only_others_need(command: str, needed: set
 
 @pytest.mark.parametrize("command", COMMANDS)
 def test_what_is_said_of_a_command_before_it_is_loaded_is_what_it_says_itself(command: str) -> None:
-    group = LazyGroup(name="rehearse")
-    group.announce(PANELS)
+    group = announced()
     context = typer.Context(group)
 
-    announced = group.get_command(context, command)
+    said = group.get_command(context, command).help
     _, loaded, _ = group.resolve_command(context, [command])
 
-    assert announced.help
-    assert announced.help == loaded.help
+    assert said
+    assert said == loaded.help
 
 
 def test_the_version_is_the_packages() -> None:
