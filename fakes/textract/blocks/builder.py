@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
+from hashlib import sha1
 from statistics import fmean
 from typing import Any, TypeAlias
 from uuid import NAMESPACE_URL, UUID, uuid5
@@ -40,7 +41,7 @@ class BlockBuilder:
         """A block that is not yet in the answer and has no place."""
         self._counts[kind] += 1
         number = self._counts[kind]
-        name = _random_looking(uuid5(self._namespace, f"{kind}/{number}"))
+        name = _random_looking(self._namespace, f"{kind}/{number}")
         return {"BlockType": kind, **members, "Id": str(name), "Page": self._number}
 
     def place(self, kind: str, box: Box, confidence: float, **members: Any) -> Block:
@@ -81,6 +82,7 @@ def confidence_of(words: Collection[Word]) -> float:
     return fmean(word.confidence for word in words) if words else INFERRED_CONFIDENCE
 
 
-def _random_looking(name: UUID) -> UUID:
-    """Textract's ids are random UUIDs (version 4); ours only look it, since they follow from the content."""
-    return UUID(bytes=name.bytes, version=4)
+def _random_looking(namespace: UUID, name: str) -> UUID:
+    """Textract's ids are random UUIDs (version 4); ours only look it, since they follow from the content, as those of
+    version 5 do."""
+    return UUID(bytes=sha1(namespace.bytes + name.encode(), usedforsecurity=False).digest()[:16], version=4)

@@ -1,5 +1,6 @@
 """Places on the page as Textract gives them: shares of the page's width and height."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from math import cos, radians, sin
@@ -26,8 +27,7 @@ class Frame:
 
     def geometry(self, box: Box) -> dict[str, Any]:
         """Textract's `Geometry`: the polygon, clockwise from where the text begins, and the upright box around it."""
-        corners = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
-        polygon = [self._original(x, y) for x, y in corners]
+        polygon = [_turned(x, y, self.turn) for x, y in self._corners(box)]
         xs, ys = zip(*polygon, strict=True)
         left, top = min(xs), min(ys)
         return {
@@ -50,12 +50,21 @@ class Frame:
         angle = radians(self.skew)
         return cos(angle), sin(angle)
 
-    def _original(self, x: float, y: float) -> tuple[float, float]:
+    def _corners(self, box: Box) -> Sequence[tuple[float, float]]:
+        """As shares of the page, clockwise; most pages lie level."""
+        if self.skew:
+            places = ((box.left, box.top), (box.right, box.top), (box.right, box.bottom), (box.left, box.bottom))
+            return [self._skewed(x, y) for x, y in places]
+        left, right = _share(box.left, self.width), _share(box.right, self.width)
+        top, bottom = _share(box.top, self.height), _share(box.bottom, self.height)
+        return (left, top), (right, top), (right, bottom), (left, bottom)
+
+    def _skewed(self, x: float, y: float) -> tuple[float, float]:
         cosine, sine = self._direction
         from_center_x, from_center_y = x - self.width / 2, y - self.height / 2
         original_x = self.width / 2 + from_center_x * cosine - from_center_y * sine
         original_y = self.height / 2 + from_center_x * sine + from_center_y * cosine
-        return _turned(_share(original_x, self.width), _share(original_y, self.height), self.turn)
+        return _share(original_x, self.width), _share(original_y, self.height)
 
 
 def _turned(x: float, y: float, turn: Turn) -> tuple[float, float]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from statistics import fmean
 
 from fakes.textract.reading.page import Box, Rule, Word, union
@@ -21,7 +22,7 @@ class Line:
         """The words with spaces between them."""
         return " ".join(word.text for word in self.words)
 
-    @property
+    @cached_property
     def box(self) -> Box:
         """The box around the words."""
         return union(*(word.box for word in self.words))

@@ -1,13 +1,16 @@
 """Finds ruled tables: rules that cross make a grid, words fall into its cells, and what no rule parts is merged."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import TypeVar
 
 from fakes.textract.blocks.grid import Grid, find_grids
 from fakes.textract.blocks.lines import Line, group_lines
 from fakes.textract.blocks.merging import Span, find_spans
 from fakes.textract.reading.page import Box, CheckBox, Page, Signature, Word
+
+T = TypeVar("T", Word, CheckBox | Signature)
 
 _TITLE_GAP = 1.5  # line heights from a title down to its table
 _TITLE_WORDS = 10  # at most
@@ -77,21 +80,29 @@ def _table(grid: Grid, page: Page, lines: Sequence[Line]) -> Table:
 
 def _cells(grid: Grid, page: Page) -> tuple[Cell, ...]:
     marks: list[CheckBox | Signature] = [*page.check_boxes, *page.signatures]
-    boxes = (
-        (row, column, Box(left, top, right, bottom))
-        for row, (top, bottom) in enumerate(pairwise(grid.ys), start=1)
-        for column, (left, right) in enumerate(pairwise(grid.xs), start=1)
-    )
+    rows = (Box(grid.box.left, top, grid.box.right, bottom) for top, bottom in pairwise(grid.ys))
     return tuple(
-        Cell(row, column, box, _words_in(box, page.words), tuple(mark for mark in marks if box.holds(mark.box)))
-        for row, column, box in boxes
+        cell
+        for number, row in enumerate(rows, start=1)
+        for cell in _cells_of(number, row, grid.xs, _inside(row, page.words), _inside(row, marks))
     )
+
+
+def _cells_of(
+    number: int, row: Box, xs: Sequence[float], words: Sequence[Word], marks: Sequence[CheckBox | Signature]
+) -> Iterator[Cell]:
+    for column, (left, right) in enumerate(pairwise(xs), start=1):
+        box = Box(left, row.top, right, row.bottom)
+        yield Cell(number, column, box, _words_in(box, words), tuple(_inside(box, marks)))
 
 
 def _words_in(box: Box, words: Sequence[Word]) -> tuple[Word, ...]:
     """The words inside, in reading order."""
-    inside = [word for word in words if box.holds(word.box)]
-    return tuple(word for line in group_lines(inside, ()) for word in line.words)
+    return tuple(word for line in group_lines(_inside(box, words), ()) for word in line.words)
+
+
+def _inside(box: Box, things: Sequence[T]) -> list[T]:
+    return [thing for thing in things if box.holds(thing.box)]
 
 
 def _title(table: Box, lines: Sequence[Line]) -> Line | None:

@@ -31,7 +31,7 @@ def read_document(path: Path) -> Iterator[Page | LostPage]:
     pages = count(path)
     if pages > MAX_PAGES:
         raise UnreadableDocumentError(f"The document has {pages} pages, more than the limit of {MAX_PAGES}.")
-    return map_in_order(_finish, read(path), workers=_SCANS_AT_ONCE)
+    return map_in_order(_finish, read(path), workers=min(pages, _SCANS_AT_ONCE))
 
 
 def _finish(page: Page | Scan | LostPage) -> Page | LostPage:

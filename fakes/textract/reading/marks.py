@@ -10,7 +10,7 @@ import numpy as np
 from fakes.textract.reading.bitmap import PAPER, Bitmap, ink_of
 from fakes.textract.reading.drawings import is_figure, is_signature
 from fakes.textract.reading.page import Box, CheckBox, Rule, Signature
-from fakes.textract.reading.squares import find_check_boxes
+from fakes.textract.reading.squares import SMALLEST_SIDE, find_check_boxes
 
 _MIN_RULE = 0.3  # inches; longer than any stroke of a letter in body text
 _MAX_THICKNESS = 0.06  # inches; what is thicker is a bar or a picture
@@ -43,7 +43,7 @@ def find_marks(bitmap: Bitmap, dpi: float) -> Marks:
         rules += found
         writing |= cv2.dilate(strokes, np.ones((3, 3), np.uint8)) * np.uint8(PAPER)
     ink = ink_of(writing)
-    shapes = _shapes(ink)
+    shapes = _shapes(ink, dpi * SMALLEST_SIDE)
     check_boxes = find_check_boxes(ink, shapes, dpi)
     figures = tuple(box for box in shapes if is_figure(box, dpi))
     signed = tuple(box for box in shapes if is_signature(ink, box, dpi))
@@ -55,10 +55,10 @@ def find_marks(bitmap: Bitmap, dpi: float) -> Marks:
 def _find_rules(ink: Bitmap, dpi: float, direction: Literal["horizontal", "vertical"]) -> tuple[list[Rule], Bitmap]:
     length, thickness = round(dpi * _MIN_RULE), dpi * _MAX_THICKNESS
     kernel = np.ones((1, length) if direction == "horizontal" else (length, 1), np.uint8)
-    strokes = cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel).astype(np.uint8)
+    strokes = np.asarray(cv2.morphologyEx(ink, cv2.MORPH_OPEN, kernel), dtype=np.uint8)
     rules = []
     for contour in _contours(strokes):
-        box = _box(contour)
+        box = _box(*cv2.boundingRect(contour))
         if (box.height if direction == "horizontal" else box.width) > thickness:
             cv2.drawContours(strokes, [contour], -1, (0,), cv2.FILLED)
         else:
@@ -66,9 +66,11 @@ def _find_rules(ink: Bitmap, dpi: float, direction: Literal["horizontal", "verti
     return rules, strokes
 
 
-def _shapes(ink: Bitmap) -> list[Box]:
-    """The boxes around all that hangs together, from top to bottom."""
-    return sorted((_box(contour) for contour in _contours(ink)), key=lambda box: (box.top, box.left))
+def _shapes(ink: Bitmap, smallest: float) -> list[Box]:
+    """The boxes around all that hangs together, from top to bottom, but for letters: most are too small for a mark."""
+    boxes = (cv2.boundingRect(contour) for contour in _contours(ink))
+    large = (_box(*box) for box in boxes if min(box[2:]) >= smallest)
+    return sorted(large, key=lambda box: (box.top, box.left))
 
 
 def _contours(ink: Bitmap) -> Sequence[Any]:
@@ -76,9 +78,8 @@ def _contours(ink: Bitmap) -> Sequence[Any]:
     return cv2.findContours(ink, cv2.RETR_EXTERNAL, cv2.CHAIN_APPROX_SIMPLE)[0]
 
 
-def _box(contour: Any) -> Box:
-    left, top, width, height = (float(value) for value in cv2.boundingRect(contour))
-    return Box(left, top, left + width, top + height)
+def _box(left: int, top: int, width: int, height: int) -> Box:
+    return Box(float(left), float(top), float(left + width), float(top + height))
 
 
 def _erase(bitmap: Bitmap, boxes: Iterable[Box], margin: int = 2) -> None:

@@ -52,12 +52,9 @@ class Box:
 
 def union(*boxes: Box) -> Box:
     """The smallest box around all the boxes."""
-    return Box(
-        left=min(box.left for box in boxes),
-        top=min(box.top for box in boxes),
-        right=max(box.right for box in boxes),
-        bottom=max(box.bottom for box in boxes),
-    )
+    edges = [(box.left, box.top, box.right, box.bottom) for box in boxes]
+    lefts, tops, rights, bottoms = zip(*edges, strict=True)
+    return Box(min(lefts), min(tops), max(rights), max(bottoms))
 
 
 @dataclass(frozen=True, slots=True)

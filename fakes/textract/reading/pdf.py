@@ -153,13 +153,13 @@ def _word(page: Any, run: list[_Glyph]) -> Iterator[Word]:
 
 def _upright(page: Any, box: Box) -> Box:
     """From PDF space to the page as it is shown: pdfium knows about crop boxes and turned pages."""
-    corners = [_shown(page, box.left, box.top), _shown(page, box.right, box.bottom)]
+    width, height = (round(side * _DEVICE_SCALE) for side in page.get_size())
+    corners = [_shown(page, width, height, x, y) for x, y in ((box.left, box.top), (box.right, box.bottom))]
     xs, ys = zip(*corners, strict=True)
     return Box(min(xs), min(ys), max(xs), max(ys))
 
 
-def _shown(page: Any, x: float, y: float) -> tuple[float, float]:
-    width, height = (round(side * _DEVICE_SCALE) for side in page.get_size())
+def _shown(page: Any, width: int, height: int, x: float, y: float) -> tuple[float, float]:
     device_x, device_y = ctypes.c_int(), ctypes.c_int()
     pdfium.FPDF_PageToDevice(page, 0, 0, width, height, 0, x, y, ctypes.byref(device_x), ctypes.byref(device_y))
     return device_x.value / _DEVICE_SCALE, device_y.value / _DEVICE_SCALE

@@ -5,7 +5,10 @@ from collections.abc import Iterable
 from fakes.textract.reading.bitmap import Bitmap, cut
 from fakes.textract.reading.page import Box, CheckBox
 
-_SIDES = (0.09, 0.28)  # inches
+SMALLEST_SIDE = 0.09
+"""Inches; signatures and figures are larger."""
+
+_LONGEST_SIDE = 0.28  # inches
 _SQUARISH = 1.25  # longer side by shorter side
 _EDGE_INK = 0.85  # share of each edge of a square that must be inked
 _TICK_INK = 0.06  # share of a square's inside that a tick covers at least
@@ -26,15 +29,14 @@ def find_check_boxes(ink: Bitmap, shapes: Iterable[Box], dpi: float) -> tuple[Ch
 
 def _fits(box: Box, dpi: float) -> bool:
     shorter, longer = sorted((box.width, box.height))
-    shortest, longest = (dpi * side for side in _SIDES)
-    return shortest <= shorter and longer <= min(longest, _SQUARISH * shorter)
+    return dpi * SMALLEST_SIDE <= shorter and longer <= min(dpi * _LONGEST_SIDE, _SQUARISH * shorter)
 
 
 def _is_square(inside: Bitmap) -> bool:
     """Ink along all four edges, and mostly paper inside: no letter has that."""
     band = max(2, inside.shape[0] // 8)
-    edges = (inside[:band].max(0), inside[-band:].max(0), inside[:, :band].max(1), inside[:, -band:].max(1))
-    return all(float(edge.mean()) >= _EDGE_INK for edge in edges)
+    bands = ((inside[:band], 0), (inside[-band:], 0), (inside[:, :band], 1), (inside[:, -band:], 1))
+    return all(float(edge.max(axis).mean()) >= _EDGE_INK for edge, axis in bands)
 
 
 def _is_ticked(inside: Bitmap) -> bool:

@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from threading import Barrier
+from threading import Barrier, get_ident
 
 import pytest
 from hypothesis import given
@@ -36,3 +36,7 @@ def test_items_are_not_taken_long_before_they_are_needed() -> None:
 def test_an_item_that_fails_fails_the_whole() -> None:
     with pytest.raises(ZeroDivisionError):
         list(map_in_order(lambda number: 1 // number, [1, 0, 1], workers=2))
+
+
+def test_one_worker_is_the_caller() -> None:
+    assert set(map_in_order(lambda _: get_ident(), range(3), workers=1)) == {get_ident()}
