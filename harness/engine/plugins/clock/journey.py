@@ -83,8 +83,8 @@ class Journey:
         if self.now >= self._target_ns:
             return False
         moment = self._next_moment()
-        if moment > self._target_ns + GRAIN_NS:
-            moment = self._target_ns
+        if moment >= self._target_ns:
+            moment = self._arrival()
         self._clock.set_pace(self._clock.pace.moved_to(moment))
         self.moments += 1
         self._give_turns()
@@ -107,6 +107,10 @@ class Journey:
 
     def _is_due(self, sleeper: Sleeper) -> bool:
         return sleeper.deadline_ns <= self.now
+
+    def _arrival(self) -> int:
+        """The target, or as little after it as those are who reckon it differently."""
+        return max(self._target_ns, self._clock.sleepers.latest_until(self._target_ns + GRAIN_NS))
 
     def _next_moment(self) -> int:
         soonest = self._clock.sleepers.first()

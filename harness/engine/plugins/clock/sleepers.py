@@ -95,6 +95,10 @@ class Sleepers:
         """The latest deadline of those who wake at a moment, in virtual nanoseconds since the epoch; 0 without any."""
         return max((sleeper.deadline_ns for sleeper in self._waiting() if sleeper.moment == moment), default=0)
 
+    def latest_until(self, deadline_ns: int) -> int:
+        """The latest deadline up to this one, in virtual nanoseconds since the epoch; 0 without any."""
+        return max((one.deadline_ns for one in self._waiting() if one.deadline_ns <= deadline_ns), default=0)
+
     def nudge(self) -> None:
         """Have all look at the time again."""
         for sleeper in self.asleep():

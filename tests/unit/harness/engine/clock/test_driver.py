@@ -71,11 +71,13 @@ def test_who_reckons_a_moment_a_little_differently_wakes_at_the_same_one(world: 
 
 def test_so_does_who_reckons_the_end_of_a_move_a_little_differently_wherever_the_move_began(world: World) -> None:
     world.clock.set_pace(world.clock.pace.moved_to(world.clock.time_ns() + GRAIN_NS // 2 - 1))
-    world.sleeper("rounds", 10 + 2e-7)
+    for name, seconds in [("just before", 9.999), ("at the end", 10), ("rounds", 10 + 2e-7), ("later", 10.001)]:
+        world.sleeper(name, seconds)
 
-    world.driver.advance(10)
+    moved = world.driver.advance(10)
 
-    assert world.woken == [("rounds", 10)]
+    assert [name for name, _ in world.woken] == ["just before", "at the end", "rounds"]
+    assert moved.seconds == pytest.approx(10, abs=1e-6)
 
 
 def test_who_wakes_a_little_early_by_its_own_reckoning_needs_no_hundredth_of_a_second_more(world: World) -> None:
