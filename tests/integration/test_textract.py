@@ -62,18 +62,22 @@ def test_a_job_reads_the_uploaded_document_and_announces_its_end(
 def test_a_text_layer_is_read_without_a_mistake(
     aws: Clients, bucket: str, completions: Completions, samples: list[Sample]
 ) -> None:
-    location = upload(aws.client("s3"), bucket, "deed.pdf", samples[0].path)
-    textract = aws.client("textract")
-    job_id = textract.start_document_analysis(
-        DocumentLocation=location, FeatureTypes=FEATURES, NotificationChannel=completions.channel
-    )["JobId"]
-    completions.wait_for(job_id)
+    job_id = _finished_job(aws, bucket, completions, samples[0])
 
-    document = Document({"Blocks": all_blocks(textract, job_id)})
+    document = Document({"Blocks": all_blocks(aws.client("textract"), job_id)})
 
     truth = samples[0].truth
     assert _fields(document).items() >= {(pair.key, pair.value) for pair in truth.key_values}
     assert _tables(document) == [table.rows for table in truth.tables]
+
+
+def _finished_job(aws: Clients, bucket: str, completions: Completions, sample: Sample) -> str:
+    location = upload(aws.client("s3"), bucket, "deed.pdf", sample.path)
+    job: str = aws.client("textract").start_document_analysis(
+        DocumentLocation=location, FeatureTypes=FEATURES, NotificationChannel=completions.channel
+    )["JobId"]
+    completions.wait_for(job)
+    return job
 
 
 def _fields(document: Any) -> dict[str, str]:
@@ -89,12 +93,9 @@ def _tables(document: Any) -> list[tuple[tuple[str, ...], ...]]:
 def test_results_come_in_pages_that_join_without_a_gap(
     aws: Clients, bucket: str, completions: Completions, samples: list[Sample]
 ) -> None:
-    location = upload(aws.client("s3"), bucket, "deed.pdf", samples[0].path)
     textract = aws.client("textract")
-    job_id = textract.start_document_analysis(
-        DocumentLocation=location, FeatureTypes=FEATURES, NotificationChannel=completions.channel
-    )["JobId"]
-    completions.wait_for(job_id)
+
+    job_id = _finished_job(aws, bucket, completions, samples[0])
 
     assert all_blocks(textract, job_id, limit=37) == all_blocks(textract, job_id)
 
