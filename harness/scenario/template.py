@@ -18,4 +18,4 @@ def write_template(file: Path) -> None:
         with file.open("x", encoding="utf-8") as new:
             new.write(TEMPLATE.read_text(encoding="utf-8"))
     except OSError as error:
-        raise UsageError(f"Can't write {file}: {error.strerror}.") from error
+        raise UsageError(f"Can't write {file}: {error.strerror}.", hint="Choose another file.") from error
