@@ -50,7 +50,8 @@ ALWAYS: Final = {
     "IN_MEMORY_CLIENT": "1",
     "LS_LOG": "warn",
     # The line about each call isn't written on that level: unless its logger knows, it is put together all the same.
-    "LOG_LEVEL_OVERRIDES": "localstack.request=WARNING",
+    # The others warn of a name server that is off, and of the scratch folder that we choose: nothing for a user to do.
+    "LOG_LEVEL_OVERRIDES": "localstack.request=WARNING,localstack.dns.plugins=ERROR,localstack.deprecations=ERROR",
     "PYTHONUNBUFFERED": "1",
     # Ours instead of Twisted, Docker and Java.
     "GATEWAY_SERVER": "threads",

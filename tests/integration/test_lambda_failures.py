@@ -173,7 +173,7 @@ def test_a_child_process_that_outlives_a_stopped_function_is_ended_with_it(funct
             print("child", subprocess.Popen(["sleep", "1000"]).pid)
             time.sleep(60)
         """,
-        Timeout=1,
+        Timeout=3,
     )
 
     log = functions.invoke(name).log
