@@ -59,8 +59,7 @@ class LogIntake:
         arrived, started = time.time(), time.perf_counter()
         if not _store(logger, stream, events):
             return False
-        for event in events:
-            extract(event["message"], logger.account, logger.region, stream[0])
+        extract(events, logger.account, logger.region, stream[0])
         if self.recorder:
             self.recorder.record(_call(logger, stream, events, arrived, started))
         return True

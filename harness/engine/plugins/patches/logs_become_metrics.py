@@ -21,8 +21,7 @@ def _extracting(original: Callable[..., Any]) -> Callable[..., Any]:
         self: Any, context: Any, log_group_name: str, log_stream_name: str, log_events: Any, *args: Any, **kwargs: Any
     ) -> Any:
         answer = original(self, context, log_group_name, log_stream_name, log_events, *args, **kwargs)
-        for event in log_events:
-            extract(event["message"], context.account_id, context.region, log_group_name)
+        extract(log_events, context.account_id, context.region, log_group_name)
         return answer
 
     return put_log_events
