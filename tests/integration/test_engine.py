@@ -5,6 +5,7 @@ import signal
 import socket
 import subprocess
 import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import httpx
@@ -13,6 +14,7 @@ import pytest
 from botocore.exceptions import ClientError
 
 from harness import control
+from harness.clock import Clock
 from harness.engine import preflight
 from harness.engine.host import HostEngine
 from harness.engine.lifeline import Lifeline
@@ -39,6 +41,14 @@ def test_a_running_engine_reports_every_plugin_and_no_failed_patch(engine: Engin
 def test_what_would_have_to_be_downloaded_is_refused(engine: EngineUnderTest) -> None:
     with pytest.raises(ClientError, match="What needs kinesis-local is not emulated"):
         engine.client("kinesis", "111111111111").create_stream(StreamName="clicks", ShardCount=1)
+
+
+@pytest.mark.parametrize("ask", [Clock.show, lambda clock: clock.advance(1), lambda clock: clock.set_rate(0)])
+def test_an_engine_in_real_time_has_no_clock_to_move(engine: EngineUnderTest, ask: Callable[[Clock], object]) -> None:
+    with pytest.raises(EngineError, match="this engine has no /_rehearse/clock") as caught:
+        ask(Clock(engine.endpoint))
+
+    assert "--clock virtual" in caught.value.hint
 
 
 def test_accounts_are_worlds_of_their_own(engine: EngineUnderTest) -> None:

@@ -17,7 +17,7 @@ PREFIX = "/_rehearse"
 
 def add_routes() -> None:
     """Serve the control routes beside the AWS APIs."""
-    ROUTER.add([health, hot_reload, kill_workers, *BEHAVIOUR_ROUTES])
+    ROUTER.add([health, hot_reload, kill_workers, nothing, *BEHAVIOUR_ROUTES])
 
 
 @route(f"{PREFIX}/health", methods=["GET"])
@@ -54,6 +54,13 @@ def kill_workers(_request: Request, account: str, function: str, **_parameters: 
     from harness.engine.plugins.lambda_runtime.environments import ENVIRONMENTS
 
     return _answer({"busy": ENVIRONMENTS.kill(account, function)})
+
+
+@route(f"{PREFIX}/<path:path>")
+def nothing(_request: Request, path: str, **_parameters: str) -> Response:
+    """Refuse what no other route serves, such as the clock of an engine in real time: else S3 would answer, with
+    nothing as a rule."""
+    return _answer({"error": f"this engine has no {PREFIX}/{path}"}, status=404)
 
 
 def _answer(body: Any, status: int = 200, encode: Callable[[Any], str] = json.dumps) -> Response:
